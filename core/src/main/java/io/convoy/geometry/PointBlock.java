@@ -1,5 +1,6 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.BulkArrays;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
