@@ -23,8 +23,7 @@ public record Annealing(double target, double first, double factor, double loose
       throw new IllegalArgumentException("epsilon must be finite and > 0, got " + target);
     }
     if (!(factor > 0 && factor < 1)) {
-      throw new IllegalArgumentException(
-          "the annealing factor must be in (0, 1), got " + factor);
+      throw new IllegalArgumentException("the annealing factor must be in (0, 1), got " + factor);
     }
     if (!(looseTolerance > 0)) {
       throw new IllegalArgumentException("the loose tolerance must be > 0, got " + looseTolerance);

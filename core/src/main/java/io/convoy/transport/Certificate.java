@@ -6,12 +6,12 @@ import io.convoy.geometry.Precision;
  * What can be proved about a solution, from potentials alone, by two sweeps in double.
  *
  * <p>The plan is rounded to one with the exact marginals (Altschuler, Weed and Rigollet, NeurIPS
- * 2017): Q = P diag(min(1, b/c)), then Q + e^r (e^c)^T / E with what rows and columns lack. Its cost
- * is exact; its KL divergence is bounded from above by convexity, {@code (1 - E) KL(Q / (1 - E)) + E
- * (KL(e^r / E | a) + KL(e^c / E | b))}. So the gap is an upper bound of the true one.
+ * 2017): Q = P diag(min(1, b/c)), then Q + e^r (e^c)^T / E with what rows and columns lack. Its
+ * cost is exact; its KL divergence is bounded from above by convexity, {@code (1 - E) KL(Q / (1 -
+ * E)) + E (KL(e^r / E | a) + KL(e^c / E | b))}. So the gap is an upper bound of the true one.
  *
- * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}. The last four
- * are NaN for problems that are not balanced.
+ * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}. The last
+ * four are NaN for problems that are not balanced.
  *
  * @param cost {@code <P, C>} of the plan as solved
  * @param kl {@code KL(P | a x b)} of the plan as solved

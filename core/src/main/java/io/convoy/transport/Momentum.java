@@ -7,10 +7,10 @@ import java.util.Arrays;
  * observes.
  *
  * <p>Near its end Sinkhorn is a linear iteration whose slowest mode shrinks by mu per sweep, the
- * second eigenvalue of {@code diag(b)^-1 P^T diag(a)^-1 P}; all eigenvalues lie in [0, mu]. With s =
- * sqrt(1 - mu) the best steps (Polyak 1964) are {@code alpha = 4 / (1 + s)^2} along the residual and
- * {@code beta = ((1 - s) / (1 + s))^2} along the last step, and shrink the error by (1 - s) / (1 + s)
- * per sweep.
+ * second eigenvalue of {@code diag(b)^-1 P^T diag(a)^-1 P}; all eigenvalues lie in [0, mu]. With s
+ * = sqrt(1 - mu) the best steps (Polyak 1964) are {@code alpha = 4 / (1 + s)^2} along the residual
+ * and {@code beta = ((1 - s) / (1 + s))^2} along the last step, and shrink the error by (1 - s) /
+ * (1 + s) per sweep.
  *
  * <p>mu is not known. A real rate z of the iteration under (alpha, beta) belongs to the eigenvalue
  * {@code 1 - (1 - z)(1 - beta / z) / alpha}; so whenever the error shrinks more slowly than {@code

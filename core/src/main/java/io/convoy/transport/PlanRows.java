@@ -117,7 +117,9 @@ public record PlanRows(
     }
   }
 
-  /** Keeps the largest entries in order by insertion; of equal ones the lower column stands first. */
+  /**
+   * Keeps the largest entries in order by insertion; of equal ones the lower column stands first.
+   */
   private void listLargest(DoubleTile tile, int r, int row, int all, double perPower) {
     int from = row * largest;
     int held = 0;

@@ -26,8 +26,15 @@ record RoundingSweep(Shared<TransportProblem> problem)
   record State(DualPoint point, double[] kept, double[] missing) implements Serializable {}
 
   /** Column vectors in padded length, computed once per block. */
-  private record Columns(double[] kept, double[] keptCost, double[] all, double[] allCost,
-      double[] missing, double missingSum, double missingCost, double[] logWeight) {
+  private record Columns(
+      double[] kept,
+      double[] keptCost,
+      double[] all,
+      double[] allCost,
+      double[] missing,
+      double missingSum,
+      double missingCost,
+      double[] logWeight) {
 
     static Columns of(TransportProblem problem, State state, int padded) {
       double epsilon = state.point().epsilon();

@@ -54,8 +54,7 @@ public record Sinkhorn(
       return new SinkhornState(iteration, state.level(), next, g, Momentum.NONE);
     }
     double noise = Math.scalb(Math.abs(evaluation.value()) + epsilon, noiseBits(evaluation));
-    Momentum momentum =
-        state.momentum().observe(evaluation.error(), evaluation.value(), noise);
+    Momentum momentum = state.momentum().observe(evaluation.error(), evaluation.value(), noise);
     double[] next =
         move(g, state.previous(), evaluation, epsilon, momentum.alpha(), momentum.beta());
     return new SinkhornState(iteration, state.level(), next, g, momentum);

@@ -29,8 +29,7 @@ public record TransportSettings(
 
   /** Returns these settings with another epsilon. */
   public TransportSettings withEpsilon(Epsilon other) {
-    return new TransportSettings(
-        other, tolerance, maxIterations, precision, annealed, accelerated);
+    return new TransportSettings(other, tolerance, maxIterations, precision, annealed, accelerated);
   }
 
   /** Returns these settings with another tolerance and precision. */

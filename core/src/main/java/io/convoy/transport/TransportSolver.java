@@ -57,7 +57,13 @@ public final class TransportSolver {
     Precision precision = outcome.evaluation().precision();
     if (outcome.termination() instanceof Termination.Diverged) {
       return new TransportResult(
-          outcome.state(), epsilon, cost, Optional.empty(), outcome.termination(), trace, precision);
+          outcome.state(),
+          epsilon,
+          cost,
+          Optional.empty(),
+          outcome.termination(),
+          trace,
+          precision);
     }
     Evaluation exact = solve.exactly(outcome.evaluation(), outcome.state(), epsilon);
     if (outcome.termination() instanceof Termination.Converged

@@ -125,10 +125,7 @@ record Clouds(double[][] points, double[] weights) {
     return new DualOracle(
         rows.runner(),
         new TransportProblem(
-            columns.columnsFor(rows, GroundCost.SQUARED_EUCLIDEAN),
-            columns.weights(),
-            rule,
-            rule));
+            columns.columnsFor(rows, GroundCost.SQUARED_EUCLIDEAN), columns.weights(), rule, rule));
   }
 
   /** All of the plan, from the row potentials that a query returns and the definition. */
@@ -138,8 +135,7 @@ record Clouds(double[][] points, double[] weights) {
     for (int i = 0; i < plan.length; i++) {
       for (int j = 0; j < plan[i].length; j++) {
         double c = cost.between(rows.points[i], columns.points[j]);
-        plan[i][j] =
-            rows.weights[i] * columns.weights[j] * Math.exp((f[i] + g[j] - c) / epsilon);
+        plan[i][j] = rows.weights[i] * columns.weights[j] * Math.exp((f[i] + g[j] - c) / epsilon);
       }
     }
     return plan;
