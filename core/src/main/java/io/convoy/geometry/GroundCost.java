@@ -1,8 +1,5 @@
 package io.convoy.geometry;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The cost between two points. */
 public enum GroundCost {
   /** {@code |x - y|^2}, not halved. */
@@ -24,28 +21,9 @@ public enum GroundCost {
   }
 
   /** Returns the name used in settings and reports. */
-  public String label() {
+  @Override
+  public String toString() {
     return label;
-  }
-
-  /**
-   * Returns the cost called {@code label}.
-   *
-   * @throws IllegalArgumentException naming the costs there are
-   */
-  public static GroundCost of(String label) {
-    return Arrays.stream(values())
-        .filter(cost -> cost.label.equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "cost must be one of "
-                        + Arrays.stream(values())
-                            .map(GroundCost::label)
-                            .collect(Collectors.joining(", "))
-                        + ", got "
-                        + label));
   }
 
   /** Returns the cost of one pair, in double: the definition the tiles are tested against. */

@@ -74,6 +74,11 @@ public final class PointBlock implements Externalizable {
     return weights[row];
   }
 
+  /** Returns a copy of the weights of all rows. */
+  public double[] weights() {
+    return weights.clone();
+  }
+
   /** Returns one coordinate of a row. */
   public double coordinate(int row, int k) {
     int at = row * dimension + k;

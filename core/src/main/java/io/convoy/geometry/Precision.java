@@ -9,7 +9,8 @@ public enum Precision {
   DOUBLE;
 
   /** Returns the name used in settings and reports. */
-  public String label() {
+  @Override
+  public String toString() {
     return this == FLOAT ? "float" : "double";
   }
 }

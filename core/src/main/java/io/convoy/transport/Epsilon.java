@@ -28,7 +28,7 @@ public record Epsilon(double value, Unit unit) {
 
   public Epsilon {
     if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("epsilon must be finite and > 0, got " + value);
+      throw new IllegalArgumentException("epsilon must be > 0 and finite, got " + value + unit.suffix);
     }
   }
 
@@ -60,8 +60,8 @@ public record Epsilon(double value, Unit unit) {
 
   /** Returns the epsilon of a Gaussian blur of standard deviation {@code blur}: 2 blur^2. */
   public static Epsilon ofBlur(double blur) {
-    if (!(blur > 0)) {
-      throw new IllegalArgumentException("blur must be > 0, got " + blur);
+    if (!(blur > 0) || blur == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("blur must be > 0 and finite, got " + blur);
     }
     return new Epsilon(2 * blur * blur, Unit.COST);
   }

@@ -17,7 +17,7 @@ public final class TransportSolver {
   private TransportSolver() {}
 
   /** Returns the solution from a cold start, unobserved. */
-  public static TransportResult solve(DualOracle oracle, TransportSettings settings) {
+  public static TransportResult solve(DualOracle oracle, SolverSettings settings) {
     return solve(oracle, settings, Optional.empty(), LoopObserver.none());
   }
 
@@ -35,7 +35,7 @@ public final class TransportSolver {
    */
   public static TransportResult solve(
       DualOracle oracle,
-      TransportSettings settings,
+      SolverSettings settings,
       Optional<SinkhornState> start,
       LoopObserver<SinkhornState> observer) {
     CostMoments cost = CostMoments.of(oracle);
@@ -88,7 +88,7 @@ public final class TransportSolver {
   /** What the iterations of one solve have in common. */
   private record Solve(
       DualOracle oracle,
-      TransportSettings settings,
+      SolverSettings settings,
       Sinkhorn sinkhorn,
       CostMoments cost,
       LoopObserver<SinkhornState> observer) {

@@ -18,7 +18,7 @@ class ClosedFormsTest {
   private static Certificate solve(DualOracle oracle, double epsilon, double tolerance) {
     return TransportSolver.solve(
             oracle,
-            TransportSettings.defaults()
+            SolverSettings.defaults()
                 .withEpsilon(new Epsilon(epsilon, Epsilon.Unit.COST))
                 .withAccuracy(tolerance, Precision.DOUBLE))
         .certificate()

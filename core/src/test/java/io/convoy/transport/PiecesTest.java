@@ -149,7 +149,7 @@ class PiecesTest {
     assertThat(Epsilon.parse(" 0.1Mean ").in(cost)).isCloseTo(0.3, within(1e-15));
     assertThat(Epsilon.ofBlur(0.05).in(cost)).isCloseTo(0.005, within(1e-15));
     assertThatThrownBy(() -> Epsilon.parse("0"))
-        .hasMessage("epsilon must be finite and > 0, got 0.0");
+        .hasMessage("epsilon must be > 0 and finite, got 0.0");
     assertThatThrownBy(() -> Epsilon.parse("-1std")).hasMessageContaining("> 0");
     assertThatThrownBy(() -> Epsilon.parse("NaN")).hasMessageContaining("> 0");
     assertThatThrownBy(() -> Epsilon.parse("small")).hasMessageContaining("0.05std");

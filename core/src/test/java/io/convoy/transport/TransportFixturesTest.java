@@ -74,7 +74,7 @@ class TransportFixturesTest {
       TransportResult result =
           TransportSolver.solve(
               oracle,
-              TransportSettings.defaults()
+              SolverSettings.defaults()
                   .withEpsilon(epsilonOf(answer))
                   .withAccuracy(tolerance, precision));
       assertThat(result.termination()).isInstanceOf(Termination.Converged.class);
@@ -100,7 +100,7 @@ class TransportFixturesTest {
       TransportResult result =
           TransportSolver.solve(
               oracle,
-              TransportSettings.defaults()
+              SolverSettings.defaults()
                   .withEpsilon(epsilonOf(answer))
                   .withAccuracy(1e-9, Precision.DOUBLE));
       Certificate certificate = result.certificate().orElseThrow();

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class TransportPropertiesTest {
 
-  private static final TransportSettings EXACT =
-      TransportSettings.defaults()
+  private static final SolverSettings EXACT =
+      SolverSettings.defaults()
           .withEpsilon(new Epsilon(0.05, Epsilon.Unit.COST))
           .withAccuracy(1e-9, Precision.DOUBLE);
 
@@ -214,7 +214,7 @@ class TransportPropertiesTest {
           TransportResult result =
               TransportSolver.solve(
                   oracle,
-                  new TransportSettings(
+                  new SolverSettings(
                       new Epsilon(epsilon, Epsilon.Unit.COST),
                       1e-4,
                       30,
@@ -265,7 +265,7 @@ class TransportPropertiesTest {
               new MemoryRunner<>(rows.blocks(64), pool),
               TransportProblem.balanced(
                   columns.columnsFor(rows, GroundCost.SQUARED_EUCLIDEAN), columns.weights()))) {
-        double[] g = TransportSolver.solve(oracle, TransportSettings.defaults()).columnPotentials();
+        double[] g = TransportSolver.solve(oracle, SolverSettings.defaults()).columnPotentials();
         assertThat(g).isEqualTo(first == null ? g : first);
         first = g;
       } finally {
@@ -279,7 +279,7 @@ class TransportPropertiesTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int stop) {
     Clouds rows = Clouds.random(seed, 80, 2, 0);
     Clouds columns = Clouds.random(seed + 1, 60, 2, 0.5);
-    TransportSettings settings = TransportSettings.defaults().withAccuracy(1e-7, Precision.FLOAT);
+    SolverSettings settings = SolverSettings.defaults().withAccuracy(1e-7, Precision.FLOAT);
     try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
       TransportResult whole = TransportSolver.solve(oracle, settings);
       List<Map<String, double[]>> saved = new ArrayList<>();
@@ -310,7 +310,7 @@ class TransportPropertiesTest {
     }
     PointBlock block = PointBlock.of(0, 30, costs, rows.weights());
     for (Precision precision : Precision.values()) {
-      TransportSettings settings = EXACT.withAccuracy(1e-6, precision);
+      SolverSettings settings = EXACT.withAccuracy(1e-6, precision);
       try (DualOracle tabulated =
               new DualOracle(
                   new MemoryRunner<>(List.of(block), ForkJoinPool.commonPool()),
@@ -327,16 +327,16 @@ class TransportPropertiesTest {
   void momentumSavesThreeSweepsInFour() {
     Clouds rows = Clouds.fixture("gauss2d_source");
     Clouds columns = Clouds.fixture("gauss2d_target");
-    TransportSettings fast =
-        new TransportSettings(
+    SolverSettings fast =
+        new SolverSettings(
             new Epsilon(0.04334956995619117, Epsilon.Unit.COST),
             1e-9,
             1000,
             Precision.DOUBLE,
             true,
             true);
-    TransportSettings plain =
-        new TransportSettings(fast.epsilon(), 1e-9, 1000, Precision.DOUBLE, true, false);
+    SolverSettings plain =
+        new SolverSettings(fast.epsilon(), 1e-9, 1000, Precision.DOUBLE, true, false);
     try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
       int accelerated = TransportSolver.solve(oracle, fast).trace().size();
       int unaccelerated = TransportSolver.solve(oracle, plain).trace().size();
@@ -349,7 +349,7 @@ class TransportPropertiesTest {
     Clouds point = Clouds.uniform(new double[][] {{2, 3}});
     TransportResult result;
     try (DualOracle oracle = Clouds.balanced(point, point, GroundCost.SQUARED_EUCLIDEAN)) {
-      result = TransportSolver.solve(oracle, TransportSettings.defaults());
+      result = TransportSolver.solve(oracle, SolverSettings.defaults());
     }
     assertThat(result.termination()).isInstanceOf(Termination.Converged.class);
     assertThat(result.certificate().orElseThrow().cost()).isCloseTo(0, within(1e-12));

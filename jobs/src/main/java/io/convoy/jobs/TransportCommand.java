@@ -6,6 +6,7 @@ import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableOptions;
 import io.convoy.jobs.settings.TransportOptions;
 import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.transport.BlockTransport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +49,6 @@ final class TransportCommand implements Callable<Integer> {
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     TransportSettings settings = TransportSettings.of(resolved, tables, problem, output, run);
-    return new TransportJob(resolved, settings, TransportCommand::unsolved, console).run().number();
-  }
-
-  private static TransportSolve.Solved unsolved(
-      TransportSolve.Request request, io.convoy.jobs.progress.Progress progress) {
-    throw new UnsupportedOperationException("the solver is not connected yet");
+    return new TransportJob(resolved, settings, new BlockTransport(), console).run().number();
   }
 }

@@ -19,6 +19,7 @@ import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.table.TablePair;
+import io.convoy.jobs.transport.TransportSolve;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

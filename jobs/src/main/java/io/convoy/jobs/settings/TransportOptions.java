@@ -1,5 +1,8 @@
 package io.convoy.jobs.settings;
 
+import io.convoy.geometry.GroundCost;
+import io.convoy.geometry.Precision;
+import io.convoy.transport.Epsilon;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -17,7 +20,7 @@ public final class TransportOptions {
             + " inner-product (default: ${DEFAULT-VALUE}).",
         "e.g. --cost cosine"
       })
-  Cost cost;
+  GroundCost cost;
 
   @Option(
       names = "--epsilon",

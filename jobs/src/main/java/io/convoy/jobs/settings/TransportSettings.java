@@ -1,6 +1,9 @@
 package io.convoy.jobs.settings;
 
+import io.convoy.geometry.GroundCost;
+import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.transport.Epsilon;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -18,7 +21,7 @@ public record TransportSettings(
     List<String> keep,
     boolean standardize,
     boolean quarantine,
-    Cost cost,
+    GroundCost cost,
     Epsilon epsilon,
     double tolerance,
     Precision precision,
@@ -77,7 +80,7 @@ public record TransportSettings(
     if (problem.blur == null) {
       return problem.epsilon;
     }
-    if (problem.cost != Cost.SQEUCLIDEAN) {
+    if (problem.cost != GroundCost.SQUARED_EUCLIDEAN) {
       throw new IllegalArgumentException(
           "blur is defined for the cost sqeuclidean only, got cost "
               + problem.cost

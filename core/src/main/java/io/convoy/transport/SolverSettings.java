@@ -13,7 +13,7 @@ import io.convoy.geometry.Precision;
  * @param annealed whether to approach epsilon from above
  * @param accelerated whether to use momentum
  */
-public record TransportSettings(
+public record SolverSettings(
     Epsilon epsilon,
     double tolerance,
     int maxIterations,
@@ -22,24 +22,24 @@ public record TransportSettings(
     boolean accelerated) {
 
   /** Returns the usual settings: 0.05 deviations, 1e-4, 1000 iterations, float. */
-  public static TransportSettings defaults() {
-    return new TransportSettings(
+  public static SolverSettings defaults() {
+    return new SolverSettings(
         new Epsilon(0.05, Epsilon.Unit.DEVIATION), 1e-4, 1000, Precision.FLOAT, true, true);
   }
 
   /** Returns these settings with another epsilon. */
-  public TransportSettings withEpsilon(Epsilon other) {
-    return new TransportSettings(other, tolerance, maxIterations, precision, annealed, accelerated);
+  public SolverSettings withEpsilon(Epsilon other) {
+    return new SolverSettings(other, tolerance, maxIterations, precision, annealed, accelerated);
   }
 
   /** Returns these settings with another tolerance and precision. */
-  public TransportSettings withAccuracy(double newTolerance, Precision newPrecision) {
-    return new TransportSettings(
+  public SolverSettings withAccuracy(double newTolerance, Precision newPrecision) {
+    return new SolverSettings(
         epsilon, newTolerance, maxIterations, newPrecision, annealed, accelerated);
   }
 
   /** Returns these settings with another budget. */
-  public TransportSettings withMaxIterations(int budget) {
-    return new TransportSettings(epsilon, tolerance, budget, precision, annealed, accelerated);
+  public SolverSettings withMaxIterations(int budget) {
+    return new SolverSettings(epsilon, tolerance, budget, precision, annealed, accelerated);
   }
 }

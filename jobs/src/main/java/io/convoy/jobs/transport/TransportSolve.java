@@ -1,4 +1,4 @@
-package io.convoy.jobs;
+package io.convoy.jobs.transport;
 
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The numerical part of a transport job: tables in, tables and numbers out. */
-interface TransportSolve {
+public interface TransportSolve {
 
   /**
    * Solves the problem.
@@ -47,15 +47,16 @@ interface TransportSolve {
   }
 
   /**
-   * What was found.
+   * What was found. The tables are computed while they are written, from what this holds until it
+   * is closed.
    *
    * @param rows rows read, by table name
    * @param result numbers for the report, by their kebab-case keys, in order
-   * @param tables what to write, by name, in order; the names are among {@link
-   *     TransportJob#tables(TransportSettings)}
+   * @param tables what to write, by name, in order
    * @param clouds what to draw, if anything
    * @param timings seconds by phase
    * @param kernels the provider that computed
+   * @param release frees the blocks and broadcasts
    */
   record Solved(
       Ending ending,
@@ -65,5 +66,13 @@ interface TransportSolve {
       Map<String, Dataset<Row>> tables,
       Optional<Clouds> clouds,
       Map<String, Double> timings,
-      String kernels) {}
+      String kernels,
+      Runnable release)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      release.run();
+    }
+  }
 }

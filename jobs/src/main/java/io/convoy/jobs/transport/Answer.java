@@ -1,0 +1,171 @@
+package io.convoy.jobs.transport;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.OrderedTree;
+import io.convoy.iterate.Shared;
+import io.convoy.iterate.SweepRunner;
+import io.convoy.iterate.Visit;
+import io.convoy.jobs.table.OpenTable;
+import io.convoy.spark.Ids;
+import io.convoy.spark.PointTable;
+import io.convoy.spark.TableBlock;
+import io.convoy.transport.DualOracle;
+import io.convoy.transport.PlanRows;
+import io.convoy.transport.TransportResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tables that a solved problem leaves. Those with rows per source row are computed on the
+ * executors, block by block, while they are written: a sweep in double each.
+ *
+ * @param from the source as it was opened, for the columns passed through
+ * @param source the source's blocks
+ * @param targetIds the ids of the columns, in their order
+ * @param targetIdType their SQL type
+ */
+record Answer(
+    OpenTable from,
+    PointTable source,
+    Ids targetIds,
+    DataType targetIdType,
+    DualOracle oracle,
+    TransportResult result) {
+
+  /** Returns {@code (id, f)} and the columns kept, one row per source row. */
+  Dataset<Row> sourcePotentials(List<String> keep) {
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    Visit<TableBlock, PlanRows.Query, List<Row>> rows =
+        (query, block) -> {
+          double[] f = visit.visit(query, block.points()).potentials();
+          List<Row> made = new ArrayList<>(f.length);
+          for (int i = 0; i < f.length; i++) {
+            made.add(RowFactory.create(block.ids().value(i), f[i]));
+          }
+          return made;
+        };
+    return withKept(source.derive(perSourceRow("f", DataTypes.DoubleType), rows, query()), keep);
+  }
+
+  /** Returns {@code (id, g)}, one row per target row. */
+  Dataset<Row> targetPotentials(SparkSession spark) {
+    StructType schema =
+        new StructType().add("id", targetIdType, false).add("g", DataTypes.DoubleType, false);
+    double[] g = result.columnPotentials();
+    List<Row> rows = new ArrayList<>(g.length);
+    for (int j = 0; j < g.length; j++) {
+      rows.add(RowFactory.create(targetIds.value(j), g[j]));
+    }
+    return spark.createDataFrame(rows, schema);
+  }
+
+  /** Returns {@code (source_id, target_id, mass)}, the largest entries of every source row. */
+  Dataset<Row> plan(int entries, SweepRunner<PointBlock> rows) {
+    StructType schema =
+        new StructType()
+            .add("source_id", source.idType(), false)
+            .add("target_id", targetIdType, false)
+            .add("mass", DataTypes.DoubleType, false);
+    Shared<Ids> ids = rows.share(targetIds);
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    Visit<TableBlock, PlanRows.Query, List<Row>> largest =
+        (query, block) -> {
+          PlanRows plan = visit.visit(query, block.points());
+          List<Row> made = new ArrayList<>(plan.masses().length);
+          for (int k = 0; k < plan.masses().length; k++) {
+            made.add(
+                RowFactory.create(
+                    block.ids().value(k / plan.largest()),
+                    ids.value().value(plan.columns()[k]),
+                    plan.masses()[k]));
+          }
+          return made;
+        };
+    return source.derive(schema, largest, query().withLargest(entries));
+  }
+
+  /** Returns the fraction of the plan's mass that {@link #plan} lists. */
+  double planMassFraction(int entries, SweepRunner<PointBlock> rows) {
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    OrderedTree<Double> sum = new OrderedTree<>(Double::sum);
+    rows.collect(
+            "listed mass",
+            (PlanRows.Query query, PointBlock block) -> visit.visit(query, block).listedMass(),
+            query().withLargest(entries))
+        .forEach(sum::add);
+    return sum.result() / result.certificate().orElseThrow().mass();
+  }
+
+  /**
+   * Returns the barycentric projection of every source row: its id, its image in the features'
+   * own columns (one column of arrays where the features are one vector), and the columns kept.
+   */
+  Dataset<Row> map(List<String> keep) {
+    List<String> features = from.roles().features();
+    boolean isVector = features.size() == 1 && source.dimension() > 1;
+    StructType schema = new StructType().add(idName(), source.idType(), false);
+    if (isVector) {
+      schema =
+          schema.add(
+              features.get(0), DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+    } else {
+      for (String feature : features) {
+        schema = schema.add(feature, DataTypes.DoubleType, false);
+      }
+    }
+    int d = source.dimension();
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    Visit<TableBlock, PlanRows.Query, List<Row>> images =
+        (query, block) -> {
+          double[] all = visit.visit(query, block.points()).images();
+          List<Row> made = new ArrayList<>(block.rows());
+          for (int i = 0; i < block.rows(); i++) {
+            Object[] image = new Object[d];
+            for (int k = 0; k < d; k++) {
+              image[k] = all[i * d + k];
+            }
+            Object id = block.ids().value(i);
+            made.add(
+                isVector
+                    ? RowFactory.create(id, image)
+                    : RowFactory.create(
+                        Stream.concat(Stream.of(id), Stream.of(image)).toArray()));
+          }
+          return made;
+        };
+    return withKept(source.derive(schema, images, query().withImages()), keep);
+  }
+
+  private PlanRows.Query query() {
+    return PlanRows.Query.potentials(result.columnPotentials(), result.epsilon());
+  }
+
+  private StructType perSourceRow(String column, DataType type) {
+    return new StructType().add(idName(), source.idType(), false).add(column, type, false);
+  }
+
+  private String idName() {
+    return from.roles().id().orElse("id");
+  }
+
+  private Dataset<Row> withKept(Dataset<Row> rows, List<String> keep) {
+    if (keep.isEmpty()) {
+      return rows;
+    }
+    Column[] columns =
+        Stream.concat(Stream.of(idName()), keep.stream().filter(name -> !name.equals(idName())))
+            .map(name -> functions.col("`" + name + "`"))
+            .toArray(Column[]::new);
+    return rows.join(from.rows().select(columns), idName());
+  }
+}

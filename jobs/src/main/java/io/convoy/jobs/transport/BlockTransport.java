@@ -1,0 +1,271 @@
+package io.convoy.jobs.transport;
+
+import io.convoy.geometry.Moments;
+import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.PointCloud;
+import io.convoy.iterate.MemoryRunner;
+import io.convoy.iterate.SweepRunner;
+import io.convoy.iterate.Termination;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Clouds;
+import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.table.OpenTable;
+import io.convoy.numerics.Kernels;
+import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.PointTable;
+import io.convoy.spark.ReadOptions;
+import io.convoy.transport.Certificate;
+import io.convoy.transport.DualOracle;
+import io.convoy.transport.SolverSettings;
+import io.convoy.transport.TransportProblem;
+import io.convoy.transport.TransportResult;
+import io.convoy.transport.TransportSolver;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Solves a transport job with the core's solver over blocks, in memory or on Spark. */
+public final class BlockTransport implements TransportSolve {
+
+  /**
+   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
+   * the blocks are brought into this process: a hundred such sweeps take a second or two of one
+   * core, and would take longer as a hundred Spark jobs.
+   */
+  private static final double MEMORY_WORK = 1 << 27;
+
+  @Override
+  public Solved solve(Request request, Progress progress) {
+    Deque<AutoCloseable> held = new ArrayDeque<>();
+    try {
+      return new Run(request, progress, held).solve();
+    } catch (RuntimeException | Error failure) {
+      release(held);
+      throw failure;
+    }
+  }
+
+  private static void release(Deque<AutoCloseable> held) {
+    while (!held.isEmpty()) {
+      try {
+        held.pop().close();
+      } catch (Exception broken) {
+        throw new IllegalStateException("cannot free what the run held", broken);
+      }
+    }
+  }
+
+  /** One run; what it opens, it pushes on {@code held}. */
+  private record Run(Request request, Progress progress, Deque<AutoCloseable> held) {
+
+    Solved solve() {
+      TransportSettings settings = request.settings();
+      Stopwatch watch = new Stopwatch();
+      requireIdToKeep();
+      PointTable source = read(request.tables().source());
+      PointTable target = read(request.tables().target());
+      requireEqualDimensions(source, target);
+      MemoryNeed.ofColumns(target.rows(), target.dimension(), threads()).check();
+      if (settings.standardize()) {
+        Moments pooled = moments(source).with(moments(target));
+        double[] deviation =
+            IntStream.range(0, source.dimension()).mapToDouble(pooled::deviation).toArray();
+        source = hold(source.standardized(pooled.mean(), deviation));
+        target = hold(target.standardized(pooled.mean(), deviation));
+      }
+      PointTable.Gathered columns = target.gather();
+      watch.lap("read");
+
+      Engine engine = engine(source, target);
+      SweepRunner<PointBlock> rows = runner(engine, source);
+      double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
+      TransportProblem problem =
+          TransportProblem.balanced(
+              PointCloud.of(settings.cost(), columns.points(), centre),
+              columns.points().weights());
+      DualOracle oracle = hold(new DualOracle(rows, problem));
+      CheckpointStore store =
+          CheckpointStore.at(
+              request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
+      TransportResult result;
+      Journal journal;
+      try (StopSignal stop = StopSignal.install()) {
+        journal =
+            new Journal(
+                store, request.problemHash(), settings.run().checkpointEvery(), progress, stop);
+        result =
+            TransportSolver.solve(
+                oracle, solver(settings), journal.resume(problem.columns()), journal);
+      }
+      watch.lap("solve");
+      Termination end = result.termination();
+      if (end instanceof Termination.Exhausted || end instanceof Termination.Interrupted) {
+        journal.save(result.state());
+      }
+      if (end instanceof Termination.Interrupted) {
+        throw JobFailure.tryAgain(
+            "told to stop after "
+                + end.iterations()
+                + " iterations; the same command goes on from the checkpoint");
+      }
+
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+      Optional<Clouds> clouds = Optional.empty();
+      if (result.certificate().isPresent()) {
+        describe(result, result.certificate().get(), numbers);
+        numbers.put("engine", engine.toString());
+        Answer answer =
+            new Answer(
+                request.tables().source(),
+                source,
+                columns.ids(),
+                target.idType(),
+                oracle,
+                result);
+        tables.put("source_potentials", answer.sourcePotentials(settings.keep()));
+        tables.put("target_potentials", answer.targetPotentials(request.spark()));
+        if (settings.plan().isPresent()) {
+          int entries = settings.plan().getAsInt();
+          tables.put("plan", answer.plan(entries, rows));
+          numbers.put("plan-mass-fraction", answer.planMassFraction(entries, rows));
+        }
+        if (settings.map()) {
+          tables.put("map", answer.map(settings.keep()));
+        }
+        clouds = Optional.of(Sketch.of(oracle, rows, result, columns.points()));
+      }
+      if (settings.quarantine()) {
+        tables.put("quarantined", quarantined(source, target));
+      }
+      watch.lap("answer");
+      Map<String, Long> counts = new LinkedHashMap<>();
+      counts.put("source", source.rows());
+      counts.put("target", target.rows());
+      return new Solved(
+          ending(end),
+          counts,
+          numbers,
+          journal.trace(),
+          tables,
+          clouds,
+          watch.laps(),
+          Kernels.best().description(),
+          () -> release(held));
+    }
+
+    private <T extends AutoCloseable> T hold(T opened) {
+      held.push(opened);
+      return opened;
+    }
+
+    private PointTable read(OpenTable table) {
+      ReadOptions options =
+          new ReadOptions(
+              table.name(), request.settings().run().tasks(), request.settings().quarantine());
+      return hold(PointTable.read(table.rows(), table.roles(), options));
+    }
+
+    private void requireIdToKeep() {
+      if (!request.settings().keep().isEmpty() && request.tables().source().roles().id().isEmpty()) {
+        throw JobFailure.usage(
+            "keep: columns can be passed through only for a source with an id column; name one with"
+                + " --id");
+      }
+    }
+
+    private static void requireEqualDimensions(PointTable source, PointTable target) {
+      if (source.dimension() != target.dimension()) {
+        throw JobFailure.badInput(
+            "source has dimension "
+                + source.dimension()
+                + " and target has dimension "
+                + target.dimension()
+                + "; they must be equal");
+      }
+    }
+
+    private static Moments moments(PointTable table) {
+      return table.runner().run("moments", Moments.sweep(), "");
+    }
+
+    private int threads() {
+      return request
+          .settings()
+          .run()
+          .tasks()
+          .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    private Engine engine(PointTable source, PointTable target) {
+      Engine asked = request.settings().run().engine();
+      if (asked != Engine.AUTO) {
+        return asked;
+      }
+      double work = (double) source.rows() * target.rows() * (source.dimension() + 16);
+      return work <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
+    }
+
+    private SweepRunner<PointBlock> runner(Engine engine, PointTable source) {
+      if (engine == Engine.SPARK) {
+        return source.runner();
+      }
+      ForkJoinPool pool = new ForkJoinPool(threads());
+      hold(pool::shutdown);
+      return new MemoryRunner<>(source.collectBlocks(), pool);
+    }
+
+    private static SolverSettings solver(TransportSettings settings) {
+      return new SolverSettings(
+          settings.epsilon(),
+          settings.tolerance(),
+          settings.run().maxIterations(),
+          settings.precision(),
+          settings.anneal(),
+          settings.momentum());
+    }
+
+    private static Ending ending(Termination end) {
+      if (end instanceof Termination.Converged) {
+        return Ending.CONVERGED;
+      }
+      return end instanceof Termination.Exhausted ? Ending.EXHAUSTED : Ending.DIVERGED;
+    }
+
+    private static void describe(
+        TransportResult result, Certificate certificate, Map<String, Object> numbers) {
+      numbers.put("cost", certificate.cost());
+      numbers.put("kl", certificate.kl());
+      numbers.put("primal", certificate.primal());
+      numbers.put("dual", certificate.dual());
+      numbers.put("gap", certificate.gap());
+      numbers.put("marginal-error", certificate.marginalError());
+      numbers.put("iterations", result.termination().iterations());
+      numbers.put("epsilon", result.epsilon());
+      numbers.put("mass", certificate.mass());
+      numbers.put("exact-lower", certificate.exactLower());
+      numbers.put("exact-upper", certificate.exactUpper());
+      numbers.put("cost-mean", result.cost().mean());
+      numbers.put("cost-std", result.cost().deviation());
+      numbers.put("precision", result.precision().toString());
+    }
+
+    /** Returns the rows set aside of both tables, a column saying of which. */
+    private static Dataset<Row> quarantined(PointTable source, PointTable target) {
+      return source
+          .quarantined()
+          .withColumn("table", functions.lit("source"))
+          .unionByName(
+              target.quarantined().withColumn("table", functions.lit("target")), true);
+    }
+  }
+}
