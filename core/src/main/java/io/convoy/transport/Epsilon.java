@@ -28,7 +28,8 @@ public record Epsilon(double value, Unit unit) {
 
   public Epsilon {
     if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("epsilon must be > 0 and finite, got " + value + unit.suffix);
+      throw new IllegalArgumentException(
+          "epsilon must be > 0 and finite, got " + value + unit.suffix);
     }
   }
 
