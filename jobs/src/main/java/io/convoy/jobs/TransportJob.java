@@ -94,8 +94,9 @@ final class TransportJob {
         TablePair tables = TablePair.open(session.get(), source, target);
         console.out().println(tables.source().describe());
         console.out().println(tables.target().describe());
-        TransportSolve.Solved solved = solve(session.get(), tables, out, identity);
-        return finish(solved, tables, fingerprints, out, session.get(), began);
+        try (TransportSolve.Solved solved = solve(session.get(), tables, out, identity)) {
+          return finish(solved, tables, fingerprints, out, session.get(), began);
+        }
       } catch (RuntimeException failure) {
         JobFailure known = Failures.known(failure);
         if (known.exitCode() != ExitCode.TRY_AGAIN) {

@@ -94,7 +94,7 @@ public final class BlockTransport implements TransportSolve {
               columns.points().weights());
       DualOracle oracle = hold(new DualOracle(rows, problem));
       CheckpointStore store =
-          CheckpointStore.at(
+          new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
       TransportResult result;
       Journal journal;

@@ -79,7 +79,7 @@ final class Journal implements LoopObserver<SinkhornState> {
     }
     Map<String, double[]> arrays = new LinkedHashMap<>(state.toArrays());
     arrays.put("trace", writeTrace(state.iteration()));
-    store.save(new Snapshot(problem, state.iteration(), arrays));
+    store.save(new Snapshot(problem, state.iteration(), arrays, Map.of()));
     savedAt = watch.seconds();
     savedIteration = state.iteration();
   }

@@ -1,0 +1,98 @@
+package io.convoy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed, or told to stop, goes on where it was and ends in the same bits. */
+class KilledRunTest {
+
+  @TempDir Path dir;
+
+  /** Needs thousands of sweeps: small epsilon, no momentum. */
+  private String[] problem(Path out) {
+    return new String[] {
+      "transport",
+      "--source=" + Command.fixture("gauss2d_source.csv"),
+      "--target=" + Command.fixture("gauss2d_target.csv"),
+      "--out=" + out,
+      "--epsilon=0.01",
+      "--tolerance=1e-9",
+      "--precision=double",
+      "--momentum=off",
+      "--max-iterations=4000",
+      "--checkpoint-every=20",
+      "--engine=memory"
+    };
+  }
+
+  @Test
+  void killedRunsResume() throws Exception {
+    Path whole = dir.resolve("whole");
+    assertThat(Command.run(problem(whole)).exitCode()).isZero();
+
+    Path out = dir.resolve("killed");
+    Process process = startUntilCheckpoint(out);
+    process.destroyForcibly().waitFor();
+    assertThat(out.resolve("report.json")).doesNotExist();
+    assertThat(Command.run("status", "--out=" + out).exitCode()).isEqualTo(75);
+
+    Command.Ran resumed = Command.run(problem(out));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertSameBits(out, whole);
+    assertThat(out.resolve("_checkpoint")).doesNotExist();
+  }
+
+  @Test
+  void aRunToldToStopLeavesACheckpoint() throws Exception {
+    Path out = dir.resolve("stopped");
+    Process process = startUntilCheckpoint(out);
+    process.destroy(); // SIGTERM
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(75);
+    assertThat(out.resolve("report.json")).doesNotExist();
+    assertThat(out.resolve("_checkpoint")).isNotEmptyDirectory();
+  }
+
+  private Process startUntilCheckpoint(Path out) throws IOException, InterruptedException {
+    Path log = dir.resolve("log");
+    Process process = Command.start("1g", log.toFile(), problem(out));
+    Path checkpoint = out.resolve("_checkpoint");
+    for (int i = 0; i < 1200 && process.isAlive() && !holdsFiles(checkpoint); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(checkpoint).as(Files.readString(log)).isNotEmptyDirectory();
+    return process;
+  }
+
+  private static boolean holdsFiles(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isPresent();
+    }
+  }
+
+  private static void assertSameBits(Path out, Path whole) {
+    JsonNode one = Command.report(out);
+    JsonNode other = Command.report(whole);
+    assertThat(one.get("result")).isEqualTo(other.get("result"));
+    assertThat(errors(one)).isEqualTo(errors(other));
+  }
+
+  private static List<Double> errors(JsonNode report) {
+    List<Double> errors = new ArrayList<>();
+    report.get("trace").forEach(row -> errors.add(row.get("error").asDouble()));
+    return errors;
+  }
+}

@@ -1,0 +1,254 @@
+package io.convoy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransportCommandTest {
+
+  @TempDir Path dir;
+
+  static Stream<Arguments> problems() {
+    List<Arguments> problems = new ArrayList<>();
+    for (String name : List.of("gauss2d", "digits64")) {
+      for (JsonNode answer :
+          Command.json(Path.of(Command.fixture(name + ".json"))).get("sinkhorn")) {
+        for (String engine : List.of("memory", "spark")) {
+          problems.add(Arguments.of(name, answer.get("epsilon").asDouble(), answer, engine));
+        }
+      }
+    }
+    return problems.stream();
+  }
+
+  @ParameterizedTest(name = "{0} at epsilon {1}, engine {3}")
+  @MethodSource("problems")
+  void reportsAgreeWithIndependentSolvers(
+      String name, double epsilon, JsonNode answer, String engine) {
+    assertAgreement(name, epsilon, answer, engine, "float", "1e-5", 1e-4);
+    assertAgreement(name, epsilon, answer, engine, "double", "1e-9", 1e-7);
+  }
+
+  private void assertAgreement(
+      String name,
+      double epsilon,
+      JsonNode answer,
+      String engine,
+      String precision,
+      String tolerance,
+      double relative) {
+    Path out = dir.resolve(name + engine + precision);
+    JsonNode result =
+        solve(
+            out,
+            name,
+            "--epsilon=" + epsilon,
+            "--engine=" + engine,
+            "--precision=" + precision,
+            "--tolerance=" + tolerance);
+    for (String key : List.of("cost", "kl", "primal", "dual")) {
+      double expected = answer.get(key).asDouble();
+      assertThat(result.get(key).asDouble())
+          .as(key)
+          .isCloseTo(expected, within(relative * Math.abs(expected)));
+    }
+  }
+
+  private static JsonNode solve(Path out, String fixture, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "transport",
+                "--source=" + Command.fixture(fixture + "_source.csv"),
+                "--target=" + Command.fixture(fixture + "_target.csv"),
+                "--out=" + out));
+    args.addAll(List.of(options));
+    Command.Ran ran = Command.run(args.toArray(String[]::new));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(Command.report(out).get("status").asText()).isEqualTo("converged");
+    return Command.report(out).get("result");
+  }
+
+  @Test
+  void everyEngineAndNumberOfTasksReportsTheSameBits() {
+    JsonNode first = null;
+    for (String engine : List.of("memory", "spark")) {
+      for (int tasks : new int[] {1, 2, 7}) {
+        Path out = dir.resolve(engine + tasks);
+        solve(out, "gauss2d", "--engine=" + engine, "--tasks=" + tasks, "--plan=2");
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+      }
+    }
+  }
+
+  /** What a report says of the result, without what says how long it took. */
+  private static JsonNode bits(Path out) {
+    ObjectNode report = (ObjectNode) Command.report(out);
+    report.withArray("trace").forEach(row -> ((ObjectNode) row).remove("seconds"));
+    return report.retain("result", "trace", "status", "input");
+  }
+
+  @Test
+  void tablesDescribeThePlan() {
+    Path out = dir.resolve("out");
+    JsonNode result =
+        solve(
+            out,
+            "gauss2d",
+            "--epsilon=0.5",
+            "--precision=double",
+            "--tolerance=1e-9",
+            "--plan=400",
+            "--map");
+    Map<Object, double[]> source = points("gauss2d_source");
+    Map<Object, double[]> target = points("gauss2d_target");
+    Map<Object, Double> f = column(out, "source_potentials", "f");
+    Map<Object, Double> g = column(out, "target_potentials", "g");
+    assertThat(f.keySet()).isEqualTo(source.keySet());
+    assertThat(g.keySet()).isEqualTo(target.keySet());
+
+    double cost = 0;
+    Map<Object, double[]> rows = new HashMap<>();
+    List<Row> plan = Command.table(out, "plan").collectAsList();
+    assertThat(plan).hasSize(300 * 400);
+    for (Row entry : plan) {
+      double[] x = source.get(entry.getAs("source_id"));
+      double[] y = target.get(entry.getAs("target_id"));
+      double mass = entry.getAs("mass");
+      double c = Math.pow(x[1] - y[1], 2) + Math.pow(x[2] - y[2], 2);
+      double expected =
+          x[0]
+              * y[0]
+              * Math.exp((f.get(entry.getAs("source_id")) + g.get(entry.getAs("target_id")) - c)
+                  / 0.5);
+      assertThat(mass).isCloseTo(expected, within(1e-12));
+      double[] sums = rows.computeIfAbsent(entry.getAs("source_id"), id -> new double[3]);
+      sums[0] += mass;
+      sums[1] += mass * y[1];
+      sums[2] += mass * y[2];
+      cost += mass * c;
+    }
+    assertThat(cost).isCloseTo(result.get("cost").asDouble(), within(1e-9));
+    assertThat(result.get("plan-mass-fraction").asDouble()).isCloseTo(1, within(1e-9));
+    for (Row image : Command.table(out, "map").collectAsList()) {
+      double[] sums = rows.get(image.getAs("id"));
+      assertThat(sums[0]).isCloseTo(source.get(image.getAs("id"))[0], within(1e-9));
+      assertThat((double) image.getAs("x0")).isCloseTo(sums[1] / sums[0], within(1e-9));
+      assertThat((double) image.getAs("x1")).isCloseTo(sums[2] / sums[0], within(1e-9));
+    }
+  }
+
+  /** Normalised weight and the two coordinates, by id. */
+  private static Map<Object, double[]> points(String fixture) {
+    List<Row> rows =
+        Command.spark()
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(Command.fixture(fixture + ".csv"))
+            .collectAsList();
+    double total = rows.stream().mapToDouble(row -> row.getAs("weight")).sum();
+    Map<Object, double[]> points = new HashMap<>();
+    for (Row row : rows) {
+      points.put(
+          row.getAs("id"),
+          new double[] {
+            row.<Double>getAs("weight") / total, row.<Double>getAs("x0"), row.<Double>getAs("x1")
+          });
+    }
+    return points;
+  }
+
+  private static Map<Object, Double> column(Path out, String table, String name) {
+    Map<Object, Double> values = new HashMap<>();
+    for (Row row : Command.table(out, table).collectAsList()) {
+      values.put(row.getAs("id"), row.getAs(name));
+    }
+    return values;
+  }
+
+  @Test
+  void theLayoutOfTheInputDoesNotMatter() throws IOException {
+    Path copy = dir.resolve("source.parquet");
+    Command.spark()
+        .read()
+        .option("header", true)
+        .option("inferSchema", true)
+        .csv(Command.fixture("gauss2d_source.csv"))
+        .repartition(5)
+        .write()
+        .parquet(copy.toString());
+    Path one = dir.resolve("one");
+    Path other = dir.resolve("other");
+    JsonNode expected = solve(one, "gauss2d");
+    Command.Ran ran =
+        Command.run(
+            "transport",
+            "--source=" + copy,
+            "--target=" + Command.fixture("gauss2d_target.csv"),
+            "--out=" + other);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(Command.report(other).get("result")).isEqualTo(expected);
+  }
+
+  @Test
+  void columnsAreKeptRowsAreSetAsideAndScalesAreEqualised() throws IOException {
+    Path source = dir.resolve("source.csv");
+    Files.writeString(
+        source,
+        """
+        id,name,x,y
+        a,anna,1,1000
+        b,bert,2,NaN
+        c,carl,3,3000
+        """);
+    Path target = dir.resolve("target.csv");
+    Files.writeString(target, "id,x,y\n1,1,2000\n2,4,1000\n");
+    Path out = dir.resolve("out");
+    Command.Ran ran =
+        Command.run(
+            "transport",
+            "--source=" + source,
+            "--target=" + target,
+            "--out=" + out,
+            "--keep=name",
+            "--quarantine",
+            "--standardize");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(Command.table(out, "source_potentials").select("id", "name").collectAsList())
+        .extracting(Row::mkString)
+        .containsExactlyInAnyOrder("aanna", "ccarl");
+    Row aside = Command.table(out, "quarantined").collectAsList().get(0);
+    assertThat((String) aside.getAs("id")).isEqualTo("b");
+    assertThat((String) aside.getAs("table")).isEqualTo("source");
+    // two coordinates of variance 1 over both tables: the mean cost is of order 4, not of 10^6
+    assertThat(Command.report(out).get("result").get("cost-mean").asDouble()).isBetween(1.0, 8.0);
+  }
+
+  @Test
+  void theReportIsForPeopleToo() throws IOException {
+    Path out = dir.resolve("out");
+    solve(out, "gauss2d");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<html", "data:image/png;base64", "marginal")
+        .doesNotContain("http://", "https://", "src=\"/");
+  }
+}
