@@ -1,6 +1,8 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -38,18 +40,22 @@ public final class Convoy implements Callable<Integer> {
    * @param err takes progress, and one sentence if the command fails
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, Convoy::unsolved);
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err, TransportSolve transport) {
     Console console = new Console(out, err);
     CommandLine line =
         new CommandLine(new Convoy())
-            .addSubcommand(new TransportCommand(console))
+            .addSubcommand(new TransportCommand(console, transport))
             .addSubcommand(new StatusCommand(console))
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setDefaultValueProvider(Settings.defaults())
             .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
             .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
+    Choices.register(line);
     line.getSubcommands().values().forEach(JobHelp::add);
     try {
       return line.execute(args);
@@ -63,5 +69,9 @@ public final class Convoy implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
     return ExitCode.USAGE.number();
+  }
+
+  private static TransportSolve.Solved unsolved(TransportSolve.Request request, Progress progress) {
+    throw new UnsupportedOperationException("the solver is not connected yet");
   }
 }
