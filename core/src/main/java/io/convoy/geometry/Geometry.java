@@ -1,0 +1,28 @@
+package io.convoy.geometry;
+
+import java.io.Serializable;
+
+/**
+ * The columns of a problem and the cost from any row to each of them.
+ *
+ * <p>Every cost is {@code C_ij = alpha_i + beta_j + K_ij}: a part of the row, a part of the column
+ * and a part of the pair, chosen so that the last is small and quick to compute. Only {@code K} is
+ * ever computed for a pair; {@code alpha} and {@code beta} are added in double.
+ */
+public sealed interface Geometry extends Serializable permits PointCloud, DenseCost {
+
+  /** Returns the number of columns. */
+  int columns();
+
+  /** Returns the number of values a row must have. */
+  int dimension();
+
+  /** Returns {@code beta_j}. */
+  double columnPart(int column);
+
+  /** Returns a tile over this geometry in float. */
+  FloatTile floatTile(Exponents exponents);
+
+  /** Returns a tile over this geometry in double. */
+  DoubleTile doubleTile(Exponents exponents);
+}

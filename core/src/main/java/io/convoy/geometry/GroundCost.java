@@ -1,0 +1,70 @@
+package io.convoy.geometry;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The cost between two points. */
+public enum GroundCost {
+  /** {@code |x - y|^2}, not halved. */
+  SQUARED_EUCLIDEAN("sqeuclidean"),
+
+  /** {@code |x - y|}. */
+  EUCLIDEAN("euclidean"),
+
+  /** {@code 1 - <x, y> / (|x| |y|)}; a zero vector has cost 1 to everything. */
+  COSINE("cosine"),
+
+  /** {@code -<x, y>}. */
+  INNER_PRODUCT("inner-product");
+
+  private final String label;
+
+  GroundCost(String label) {
+    this.label = label;
+  }
+
+  /** Returns the name used in settings and reports. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Returns the cost called {@code label}.
+   *
+   * @throws IllegalArgumentException naming the costs there are
+   */
+  public static GroundCost of(String label) {
+    return Arrays.stream(values())
+        .filter(cost -> cost.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "cost must be one of "
+                        + Arrays.stream(values())
+                            .map(GroundCost::label)
+                            .collect(Collectors.joining(", "))
+                        + ", got "
+                        + label));
+  }
+
+  /** Returns the cost of one pair, in double: the definition the tiles are tested against. */
+  public double between(double[] x, double[] y) {
+    double squares = 0;
+    double product = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int k = 0; k < x.length; k++) {
+      squares += (x[k] - y[k]) * (x[k] - y[k]);
+      product += x[k] * y[k];
+      xx += x[k] * x[k];
+      yy += y[k] * y[k];
+    }
+    return switch (this) {
+      case SQUARED_EUCLIDEAN -> squares;
+      case EUCLIDEAN -> Math.sqrt(squares);
+      case COSINE -> xx == 0 || yy == 0 ? 1 : 1 - product / Math.sqrt(xx * yy);
+      case INNER_PRODUCT -> -product;
+    };
+  }
+}

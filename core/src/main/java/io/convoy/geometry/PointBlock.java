@@ -1,0 +1,121 @@
+package io.convoy.geometry;
+
+import io.convoy.numerics.BulkArrays;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+
+/**
+ * Some consecutive rows of a table as primitive arrays: coordinates, row after row, and weights.
+ *
+ * <p>Immutable by agreement: the arrays are shared, never copied, and nobody writes to them.
+ * Coordinates are kept in the precision they came in, float or double.
+ */
+public final class PointBlock implements Externalizable {
+
+  private static final long serialVersionUID = 1L;
+
+  private int index;
+  private int dimension;
+  private float[] floats;
+  private double[] doubles;
+  private double[] weights;
+
+  /** For deserialization only. */
+  public PointBlock() {}
+
+  private PointBlock(int index, int dimension, float[] floats, double[] doubles, double[] weights) {
+    int length = floats != null ? floats.length : doubles.length;
+    if (dimension < 1 || length != (long) weights.length * dimension) {
+      throw new IllegalArgumentException(
+          "a block of "
+              + weights.length
+              + " rows of dimension "
+              + dimension
+              + " cannot have "
+              + length
+              + " coordinates");
+    }
+    this.index = index;
+    this.dimension = dimension;
+    this.floats = floats;
+    this.doubles = doubles;
+    this.weights = weights;
+  }
+
+  /** Returns a block over the given arrays; {@code coordinates} is {@code rows x dimension}. */
+  public static PointBlock of(int index, int dimension, float[] coordinates, double[] weights) {
+    return new PointBlock(index, dimension, coordinates, null, weights);
+  }
+
+  /** Returns a block over the given arrays; {@code coordinates} is {@code rows x dimension}. */
+  public static PointBlock of(int index, int dimension, double[] coordinates, double[] weights) {
+    return new PointBlock(index, dimension, null, coordinates, weights);
+  }
+
+  /** Returns the block's place in its table, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return weights.length;
+  }
+
+  /** Returns the number of coordinates of a row. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** Returns the weight of a row. */
+  public double weight(int row) {
+    return weights[row];
+  }
+
+  /** Returns one coordinate of a row. */
+  public double coordinate(int row, int k) {
+    int at = row * dimension + k;
+    return floats != null ? floats[at] : doubles[at];
+  }
+
+  /** Returns the same rows and coordinates with every weight multiplied by {@code factor}. */
+  public PointBlock withWeightsTimes(double factor) {
+    double[] scaled = new double[weights.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = weights[i] * factor;
+    }
+    return new PointBlock(index, dimension, floats, doubles, scaled);
+  }
+
+  /** Returns the size of the coordinates and weights in memory, in bytes. */
+  public long bytes() {
+    return (floats != null ? 4L * floats.length : 8L * doubles.length) + 8L * weights.length;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeInt(index);
+    out.writeInt(dimension);
+    out.writeBoolean(floats != null);
+    if (floats != null) {
+      BulkArrays.write(out, floats);
+    } else {
+      BulkArrays.write(out, doubles);
+    }
+    BulkArrays.write(out, weights);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    index = in.readInt();
+    dimension = in.readInt();
+    if (in.readBoolean()) {
+      floats = BulkArrays.readFloats(in);
+    } else {
+      doubles = BulkArrays.readDoubles(in);
+    }
+    weights = BulkArrays.readDoubles(in);
+  }
+}
