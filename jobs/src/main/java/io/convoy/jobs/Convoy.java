@@ -1,7 +1,10 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
+import io.convoy.jobs.transport.BlockTransport;
+import io.convoy.jobs.transport.TransportSolve;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,18 +41,22 @@ public final class Convoy implements Callable<Integer> {
    * @param err takes progress, and one sentence if the command fails
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, new BlockTransport());
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err, TransportSolve transport) {
     Console console = new Console(out, err);
     CommandLine line =
         new CommandLine(new Convoy())
-            .addSubcommand(new TransportCommand(console))
+            .addSubcommand(new TransportCommand(console, transport))
             .addSubcommand(new StatusCommand(console))
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setDefaultValueProvider(Settings.defaults())
             .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
             .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
+    Choices.register(line);
     line.getSubcommands().values().forEach(JobHelp::add);
     try {
       return line.execute(args);

@@ -4,6 +4,7 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.outcome.Redaction;
+import io.convoy.jobs.settings.Choices;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,8 +41,10 @@ final class Failures {
     if (known.getCause() != null) {
       // At info, because the launcher's logging repeats warnings on the terminal.
       LOG.info("{}", Redaction.current().stackTrace(known));
-      Optional.ofNullable(System.getProperty("convoy.log"))
-          .ifPresent(log -> say("the details are in " + log, err));
+      if (known.exitCode() == ExitCode.FAILED || known.exitCode() == ExitCode.TRY_AGAIN) {
+        Optional.ofNullable(System.getProperty("convoy.log"))
+            .ifPresent(log -> say("the details are in " + log, err));
+      }
     }
     return known.exitCode().number();
   }
@@ -89,7 +92,7 @@ final class Failures {
                   ? command.getCommandSpec().optionsMap().keySet()
                   : command.getSubcommands().keySet());
     }
-    return firstLine(misuse);
+    return Choices.sentence(misuse);
   }
 
   private static void say(String sentence, PrintStream err) {

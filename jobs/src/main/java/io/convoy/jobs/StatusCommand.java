@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code convoy status}: for schedulers that lose the exit code of a run, and for people. */
 @Command(
     name = "status",
-    description = "Says how the last run in a directory ended and exits as it did.",
+    description = "Says how the last run in a directory ended and exits as it did.%n",
     sortOptions = false,
     footer = {
       "%nExits with the run's own code; with 75 if it still runs or was killed and can be resumed; with 3"

@@ -6,7 +6,7 @@ import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableOptions;
 import io.convoy.jobs.settings.TransportOptions;
 import io.convoy.jobs.settings.TransportSettings;
-import io.convoy.jobs.transport.BlockTransport;
+import io.convoy.jobs.transport.TransportSolve;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +24,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  convoy transport --source a.csv --target b.csv --out out/ab",
-      "  convoy transport --source a.parquet --target b.parquet --out out/ab --epsilon 0.01std --plan 5"
-          + " --map",
+      "  convoy transport --source a.npy --target b.npy --out out/ab --plan 5 --map",
       "  convoy transport --config nightly.conf --run-date 2026-01-31 --strict",
       "",
-      "Exit codes: 0 done or already done; 2 usage; 3 bad input; 4 not converged (--strict) or diverged;",
-      "5 infeasible; 75 try again; 1 anything else."
+      "Exit codes: 0 done or already done; 2 usage; 3 bad input; 4 diverged, or not",
+      "converged and --strict; 5 infeasible; 75 try again; 1 anything else."
     })
 final class TransportCommand implements Callable<Integer> {
 
@@ -40,15 +39,17 @@ final class TransportCommand implements Callable<Integer> {
   @Mixin private RunOptions run;
 
   private final Console console;
+  private final TransportSolve solve;
 
-  TransportCommand(Console console) {
+  TransportCommand(Console console, TransportSolve solve) {
     this.console = console;
+    this.solve = solve;
   }
 
   @Override
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     TransportSettings settings = TransportSettings.of(resolved, tables, problem, output, run);
-    return new TransportJob(resolved, settings, new BlockTransport(), console).run().number();
+    return new TransportJob(resolved, settings, solve, console).run().number();
   }
 }

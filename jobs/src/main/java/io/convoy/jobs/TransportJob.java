@@ -172,7 +172,7 @@ final class TransportJob {
     List<Picture> pictures = new ArrayList<>();
     solved.clouds().flatMap(Picture::ofMatching).ifPresent(pictures::add);
     Picture.ofConvergence(report, settings.tolerance()).ifPresent(pictures::add);
-    pictures.forEach(picture -> out.writeBeside(picture.name() + ".png", picture.light()));
+    pictures.forEach(picture -> out.writeBeside(picture.name() + ".png", picture.png()));
     out.writeBeside(
         "report.html", ReportPage.html(report, pictures).getBytes(StandardCharsets.UTF_8));
   }

@@ -34,7 +34,7 @@ final class LiveLine implements Progress {
             .continuousUpdate()
             .clearDisplayOnFinish()
             .setRenderer(this::render)
-            .setConsumer(new ConsoleProgressBarConsumer(err, COLUMNS))
+            .setConsumer(new InPlace(err))
             .build();
   }
 
@@ -68,5 +68,21 @@ final class LiveLine implements Progress {
     return time.toHours() > 0
         ? String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
         : String.format("%d:%02d", time.toMinutes(), time.toSecondsPart());
+  }
+
+  /** Leaves no empty line behind. */
+  private static final class InPlace extends ConsoleProgressBarConsumer {
+
+    private final PrintStream err;
+
+    private InPlace(PrintStream err) {
+      super(err, COLUMNS);
+      this.err = err;
+    }
+
+    @Override
+    public void close() {
+      err.flush();
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -12,42 +11,48 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The error of every iteration on a logarithmic axis, one stroke per level of epsilon. */
 final class ConvergencePicture {
 
-  private static final Color LAST_LEVEL = Theme.HUES.get(0);
-  private static final int MOST_LEVELS_NAMED = 5;
+  private static final Color LAST_LEVEL = Look.HUES.get(0);
+
+  /** A zero-width space: XChart wants names that differ, two levels may read alike. */
+  private static final String SAME_TO_THE_EYE = "\u200b";
+
+  private static final int MOST_LEVELS_NAMED = 4;
 
   private ConvergencePicture() {}
 
-  static XYChart draw(List<TraceRow> trace, double tolerance, Theme theme) {
-    XYChart chart = theme.chart(760, 380);
+  static XYChart draw(List<TraceRow> trace, double tolerance) {
+    XYChart chart = Look.chart(760, 380);
     chart.setXAxisTitle("iteration");
     chart.setYAxisTitle("marginal error");
     chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setXAxisMin((double) trace.get(0).iteration());
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
 
     List<List<TraceRow>> levels = levels(trace);
     for (int k = 0; k < levels.size(); k++) {
       List<TraceRow> level = levels.get(k);
       boolean last = k == levels.size() - 1;
-      String name =
-          String.format(Locale.ROOT, "epsilon %.3g%s", level.get(0).epsilon(), "\u200b".repeat(k));
+      String name = "epsilon " + Numbers.brief(level.get(0).epsilon()) + SAME_TO_THE_EYE.repeat(k);
       XYSeries series =
           chart.addSeries(
               name,
               level.stream().mapToDouble(TraceRow::iteration).toArray(),
               level.stream().mapToDouble(TraceRow::error).toArray());
       series.setMarker(level.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-      series.setLineColor(shade(k, levels.size(), theme));
-      series.setMarkerColor(shade(k, levels.size(), theme));
+      series.setLineColor(shade(k, levels.size()));
+      series.setMarkerColor(shade(k, levels.size()));
       series.setLineStyle(new BasicStroke(last ? 2.4f : 1.8f));
       series.setShowInLegend(last || levels.size() <= MOST_LEVELS_NAMED || k == 0);
     }
+    double end =
+        trace.get(trace.size() - 1).iteration() + 0.5; // off the grid: XChart else ticks data
     XYSeries goal =
         chart.addSeries(
-            String.format(Locale.ROOT, "tolerance %.1e", tolerance),
-            new double[] {trace.get(0).iteration(), trace.get(trace.size() - 1).iteration()},
+            "tolerance " + Numbers.brief(tolerance),
+            new double[] {0, end},
             new double[] {tolerance, tolerance});
     goal.setMarker(SeriesMarkers.NONE);
-    goal.setLineColor(theme.quiet());
+    goal.setLineColor(Look.QUIET);
     goal.setLineStyle(
         new BasicStroke(
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
@@ -71,16 +76,7 @@ final class ConvergencePicture {
   }
 
   /** Earlier levels fade towards the quiet colour. */
-  private static Color shade(int level, int levels, Theme theme) {
-    double strength = levels == 1 ? 1 : 0.15 + 0.85 * level / (levels - 1);
-    Color quiet = theme.quiet();
-    return new Color(
-        mix(quiet.getRed(), LAST_LEVEL.getRed(), strength),
-        mix(quiet.getGreen(), LAST_LEVEL.getGreen(), strength),
-        mix(quiet.getBlue(), LAST_LEVEL.getBlue(), strength));
-  }
-
-  private static int mix(int from, int to, double strength) {
-    return (int) Math.round(from + strength * (to - from));
+  private static Color shade(int level, int levels) {
+    return Look.between(Look.QUIET, LAST_LEVEL, levels == 1 ? 1 : (double) level / (levels - 1));
   }
 }

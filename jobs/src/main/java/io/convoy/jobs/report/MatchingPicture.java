@@ -27,13 +27,13 @@ final class MatchingPicture {
 
   private MatchingPicture() {}
 
-  static XYChart draw(Clouds clouds, Theme theme) {
-    XYChart chart = theme.chart(760, 560);
+  static XYChart draw(Clouds clouds) {
+    XYChart chart = Look.chart(760, 560);
     chart.setXAxisTitle("first principal component");
     chart.setYAxisTitle("second principal component");
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(7);
-    addMatches(chart, clouds, theme);
+    addMatches(chart, clouds);
     Map<String, Color> hues = hues(clouds);
     addCloud(chart, "source", clouds.source(), clouds.sourceLabels(), hues, SeriesMarkers.CIRCLE);
     addCloud(chart, "target", clouds.target(), clouds.targetLabels(), hues, SeriesMarkers.DIAMOND);
@@ -41,7 +41,7 @@ final class MatchingPicture {
   }
 
   /** Draws all lines of one shade as one series; a NaN lifts the pen. */
-  private static void addMatches(XYChart chart, Clouds clouds, Theme theme) {
+  private static void addMatches(XYChart chart, Clouds clouds) {
     double largest = clouds.matches().stream().mapToDouble(Match::mass).max().orElse(0);
     for (int shade = 0; shade < SHADES; shade++) {
       List<Double> x = new ArrayList<>();
@@ -58,7 +58,7 @@ final class MatchingPicture {
         XYSeries lines = chart.addSeries("matches " + shade, x, y);
         lines.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         lines.setMarker(SeriesMarkers.NONE);
-        lines.setLineColor(transparent(theme.quiet(), 60 + 45 * shade));
+        lines.setLineColor(Look.translucent(Look.QUIET, 90 + 55 * shade));
         lines.setLineStyle(new BasicStroke(1f));
         lines.setShowInLegend(false);
       }
@@ -73,7 +73,7 @@ final class MatchingPicture {
       Map<String, Color> hues,
       Marker marker) {
     if (hues.isEmpty()) {
-      Color hue = Theme.HUES.get(name.equals("source") ? 0 : 5);
+      Color hue = Look.HUES.get(name.equals("source") ? 0 : 1);
       addPoints(chart, name, points, IntStream.range(0, points.length).toArray(), hue, marker);
       return;
     }
@@ -101,7 +101,7 @@ final class MatchingPicture {
             IntStream.of(chosen).mapToDouble(i -> points[i][0]).toArray(),
             IntStream.of(chosen).mapToDouble(i -> points[i][1]).toArray());
     series.setMarker(marker);
-    series.setMarkerColor(transparent(hue, 210));
+    series.setMarkerColor(Look.translucent(hue, 210));
     series.setLineStyle(SeriesLines.NONE);
   }
 
@@ -112,13 +112,9 @@ final class MatchingPicture {
             Stream.concat(clouds.sourceLabels().stream(), clouds.targetLabels().stream()).toList());
     boolean everywhere = !clouds.sourceLabels().isEmpty() && !clouds.targetLabels().isEmpty();
     Map<String, Color> hues = new LinkedHashMap<>();
-    if (everywhere && labels.size() <= Theme.HUES.size()) {
-      labels.forEach(label -> hues.put(label, Theme.HUES.get(hues.size())));
+    if (everywhere && labels.size() <= Look.HUES.size()) {
+      labels.forEach(label -> hues.put(label, Look.HUES.get(hues.size())));
     }
     return hues;
-  }
-
-  private static Color transparent(Color color, int alpha) {
-    return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 }

@@ -94,15 +94,10 @@ public final class ReportPage {
   }
 
   private static String figure(Picture picture) {
-    return """
-        <figure><picture>
-        <source media="(prefers-color-scheme: dark)" srcset="%s">
-        <img alt="%s" src="%s"></picture><figcaption>%s</figcaption></figure>
-        """
+    return "<figure><img alt=\"%s\" src=\"%s\"><figcaption>%s</figcaption></figure>\n"
         .formatted(
-            dataUri(picture.dark()),
             escapeHtml4(picture.name()),
-            dataUri(picture.light()),
+            dataUri(picture.png()),
             escapeHtml4(CAPTIONS.getOrDefault(picture.name(), picture.name())));
   }
 

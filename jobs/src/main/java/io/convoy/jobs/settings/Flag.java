@@ -12,7 +12,7 @@ final class Flag implements ITypeConverter<Boolean> {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "on", "true" -> true;
       case "off", "false" -> false;
-      default -> throw new TypeConversionException("expected on or off but was '" + text + "'");
+      default -> throw new TypeConversionException("must be on or off, got '" + text + "'");
     };
   }
 }

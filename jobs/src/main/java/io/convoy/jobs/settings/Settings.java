@@ -66,7 +66,7 @@ public final class Settings {
     try {
       root.parseArgs(typed.originalArgs().toArray(String[]::new));
     } catch (ParameterException badValue) {
-      throw JobFailure.usage("job file " + location + ": " + badValue.getMessage(), badValue);
+      throw JobFailure.usage("job file " + location + ": " + Choices.sentence(badValue), badValue);
     }
     Settings settings = new Settings(options, command.commandLine().getParseResult(), file);
     settings.replaceRunDate();

@@ -1,0 +1,53 @@
+package io.convoy.jobs.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** How picocli reads the closed choices, and how its complaints read as one plain sentence. */
+public final class Choices {
+
+  private static final List<Class<? extends Enum<?>>> TYPES =
+      List.of(Cost.class, Precision.class, Engine.class, ProgressMode.class);
+
+  private Choices() {}
+
+  /** Teaches {@code line} to read choices by the names they print. */
+  public static void register(CommandLine line) {
+    TYPES.forEach(type -> register(line, type));
+  }
+
+  private static <E extends Enum<?>> void register(CommandLine line, Class<E> type) {
+    E[] choices = type.getEnumConstants();
+    line.registerConverter(
+        type,
+        text ->
+            Arrays.stream(choices)
+                .filter(choice -> choice.toString().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new TypeConversionException(
+                            "must be one of "
+                                + Arrays.stream(choices)
+                                    .map(Enum::toString)
+                                    .collect(Collectors.joining(", "))
+                                + ", got '"
+                                + text
+                                + "'")));
+  }
+
+  /** Returns picocli's complaint about a value as {@code "key must be ..., got ..."}. */
+  public static String sentence(ParameterException complaint) {
+    String message = complaint.getMessage().lines().findFirst().orElse("the command is malformed");
+    return message
+        .replaceFirst("Invalid value for option '--([\\w-]+)'(?: \\([^)]*\\))?: ", "$1 ")
+        .replaceFirst("^([\\w-]+) \\1 ", "$1 ")
+        .replaceFirst(
+            "^([\\w-]+) '(.*)' is not an? (int|long)$", "$1 must be a whole number, got '$2'")
+        .replaceFirst("^([\\w-]+) '(.*)' is not an? double$", "$1 must be a number, got '$2'");
+  }
+}

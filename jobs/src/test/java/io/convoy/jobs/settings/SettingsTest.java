@@ -1,0 +1,214 @@
+package io.convoy.jobs.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.convoy.geometry.GroundCost;
+import io.convoy.transport.Epsilon;
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  private static final String[] PLACES = {"--source", "a", "--target", "b", "--out", "o"};
+
+  @TempDir private Path folder;
+
+  @Test
+  void defaultsHoldWhenNothingIsSaid() {
+    TransportSettings settings = settings();
+    assertThat(settings.cost()).isEqualTo(GroundCost.SQUARED_EUCLIDEAN);
+    assertThat(settings.epsilon()).isEqualTo(new Epsilon(0.05, Epsilon.Unit.DEVIATION));
+    assertThat(settings.tolerance()).isEqualTo(1e-4);
+    assertThat(settings.plan()).isEqualTo(OptionalInt.empty());
+    assertThat(settings.run().maxIterations()).isEqualTo(1000);
+    assertThat(settings.source().roles().features()).isEmpty();
+  }
+
+  @Test
+  void theCommandLineWinsOverTheJobFileAndThatOverDefaults() throws IOException {
+    String file = jobFile("tolerance = 1e-3, max-iterations = 7, standardize = true");
+    TransportSettings settings = settings("--config", file, "--tolerance", "1e-2");
+    assertThat(settings.tolerance()).isEqualTo(1e-2);
+    assertThat(settings.run().maxIterations()).isEqualTo(7);
+    assertThat(settings.standardize()).isTrue();
+    assertThat(settings.cost()).isEqualTo(GroundCost.SQUARED_EUCLIDEAN);
+  }
+
+  @Test
+  void aFlagOfTheJobFileCanBeConfirmedAndTakenBack() throws IOException {
+    String file = jobFile("standardize = on");
+    assertThat(settings("--config", file, "--standardize").standardize()).isTrue();
+    assertThat(settings("--config", file, "--standardize=off").standardize()).isFalse();
+  }
+
+  @Test
+  void aJobFileAloneIsEnough() throws IOException {
+    String file =
+        jobFile("source = x.csv\ntarget = y.csv\nout = \"o/{run-date}\"\nrun-date = 2026-01-31");
+    TransportSettings settings = TestCommand.parsed("--config", file).settings();
+    assertThat(settings.source().location()).isEqualTo("x.csv");
+    assertThat(settings.output().out()).isEqualTo("o/2026-01-31");
+  }
+
+  @Test
+  void listsAreWrittenEitherWay() throws IOException {
+    assertThat(settings("--config", jobFile("features = [x, y]")).source().roles().features())
+        .isEqualTo(settings("--features", "x,y").target().roles().features())
+        .isEqualTo(List.of("x", "y"));
+  }
+
+  @Test
+  void substitutionsAndIncludesBesideTheFileWork() throws IOException {
+    Files.writeString(folder.resolve("shared.conf"), "budget = 5\ncost = cosine");
+    // Keys are judged after includes: budget is not one.
+    String file = jobFile("include \"shared.conf\"\nmax-iterations = ${budget}");
+    refused(() -> settings("--config", file), "unknown key 'budget'");
+    Files.writeString(folder.resolve("shared.conf"), "seed = 5\ncost = cosine");
+    String good = jobFile("include \"shared.conf\"\nmax-iterations = ${seed}");
+    assertThat(settings("--config", good).run().maxIterations()).isEqualTo(5);
+    assertThat(settings("--config", good).cost()).isEqualTo(GroundCost.COSINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "toleranse = 1 => unknown key 'toleranse'; the nearest is 'tolerance'",
+        "config = other.conf => unknown key 'config'",
+        "help = true => unknown key 'help'",
+        "tolerance { value = 1 } => tolerance must be a plain value",
+        "tolerance = soon => tolerance must be a number, got 'soon'",
+        "cost = manhattan => cost must be one of sqeuclidean, euclidean, cosine, inner-product",
+        "momentum = maybe => momentum must be on or off, got 'maybe'",
+        "include url(\"http://host/x.conf\") => only files beside it may be included",
+        "include \"http://host/x.conf\" => only files beside it may be included",
+        "include classpath(\"x.conf\") => only files beside it may be included",
+        "include \"gone.conf\" => gone.conf, which is missing",
+        "cost = ${gone} => gone",
+        "cost = = => job.conf"
+      })
+  void aBadJobFileIsRefused(String content, String sentence) throws IOException {
+    String file = jobFile(content);
+    refused(() -> settings("--config", file), sentence);
+  }
+
+  @Test
+  void aFileThatIncludesItselfIsRefused() throws IOException {
+    String file = jobFile("include \"job.conf\"");
+    refused(() -> settings("--config", file), "nested more than 8 deep");
+  }
+
+  @Test
+  void aMissingJobFileIsRefused() {
+    refused(() -> settings("--config", folder + "/gone.conf"), "there is no job file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "--tolerance 0 => tolerance must be > 0 and finite, got 0.0",
+        "--tolerance NaN => tolerance must be > 0 and finite, got NaN",
+        "--blur -1 => blur must be > 0 and finite, got -1.0",
+        "--blur 1 --cost cosine => blur is defined for the cost sqeuclidean only",
+        "--blur 1 --epsilon 1 => epsilon and blur set the same thing",
+        "--plan 0 => plan must be >= 1, got 0",
+        "--tasks 0 => tasks must be >= 1, got 0",
+        "--max-iterations -3 => max-iterations must be >= 1, got -3",
+        "--checkpoint-every 0 => checkpoint-every must be >= 1, got 0",
+        "--run-date ../x => run-date must be letters",
+        "--source-where day='{run-date}' => source-where holds {run-date} but there is no --run-date"
+      })
+  void valuesOutOfRangeAreRefused(String args, String sentence) {
+    refused(() -> settings(args.split(" ")), sentence);
+  }
+
+  @Test
+  void whatIsRequiredIsNamed() {
+    refused(() -> TestCommand.parsed("--source", "a").settings(), "target is required");
+  }
+
+  @Test
+  void blurAndEpsilonGoByPrecedence() throws IOException {
+    assertThat(settings("--blur", "0.5").epsilon()).isEqualTo(new Epsilon(0.5, Epsilon.Unit.COST));
+    String file = jobFile("epsilon = 3");
+    assertThat(settings("--config", file, "--blur", "1").epsilon().value()).isEqualTo(2);
+    assertThat(settings("--config", jobFile("blur = 1"), "--epsilon", "3").epsilon().value())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void theReportNamesOnlyTheOneThatHolds() {
+    TestCommand command = TestCommand.parsed(with("--blur", "1"));
+    Settings resolved = command.resolve();
+    resolved.eitherOr("epsilon", "blur");
+    assertThat(resolved.all()).containsEntry("blur", 1.0).doesNotContainKey("epsilon");
+  }
+
+  @Test
+  void theRunDateReplacesItsMarkEverywhere() {
+    TransportSettings settings =
+        settings("--run-date", "2026-02-03", "--source-where", "day = '{run-date}'");
+    assertThat(settings.source().where()).contains("day = '2026-02-03'");
+  }
+
+  @Test
+  void onlyWhatChangesTheResultIsPartOfTheProblem() {
+    Settings resolved =
+        TestCommand.parsed(with("--plan", "3", "--engine", "memory", "--tasks", "4", "--strict"))
+            .resolve();
+    assertThat(resolved.of(Concern.PROBLEM).keySet())
+        .containsExactly(
+            "source",
+            "target",
+            "standardize",
+            "quarantine",
+            "cost",
+            "epsilon",
+            "tolerance",
+            "precision",
+            "anneal",
+            "momentum",
+            "seed",
+            "plan",
+            "map");
+    assertThat(resolved.of(Concern.BUDGET)).containsOnlyKeys("max-iterations");
+    assertThat(resolved.of(Concern.EXECUTION))
+        .containsEntry("engine", "memory")
+        .containsEntry("tasks", 4)
+        .containsEntry("strict", true);
+    assertThat(resolved.all()).hasSize(13 + 1 + resolved.of(Concern.EXECUTION).size());
+  }
+
+  private String jobFile(String content) throws IOException {
+    return Files.writeString(folder.resolve("job.conf"), content).toString();
+  }
+
+  private static TransportSettings settings(String... args) {
+    return TestCommand.parsed(with(args)).settings();
+  }
+
+  private static String[] with(String... args) {
+    return Stream.concat(Stream.of(PLACES), Stream.of(args)).toArray(String[]::new);
+  }
+
+  private static void refused(ThrowingCallable action, String sentence) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            JobFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining(sentence)
+        .hasMessageNotContaining("\n");
+  }
+}
