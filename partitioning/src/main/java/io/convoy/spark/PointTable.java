@@ -1,0 +1,315 @@
+package io.convoy.spark;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.Visit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.encoders.RowEncoder;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table as blocks of points, ready for sweeps.
+ *
+ * <p>Rows stand in the order of their ids: numbers, dates and timestamps by value, strings as
+ * {@link String#compareTo} does. A table without ids keeps the order of its files (by path, then
+ * position) or, if it is no file's, of its partitions, and its ids are row numbers from 0 that
+ * count every row read. So the blocks, and all bits computed from them, do not depend on how the
+ * table is laid out, cut or shuffled, nor on the number of cores.
+ *
+ * <p>Rows of weight 0 are removed and weights are scaled to sum to 1. Coordinates stay in the
+ * precision they came in.
+ *
+ * <p>Closing frees the blocks and whatever was broadcast for datasets derived from them.
+ */
+public final class PointTable implements AutoCloseable {
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final String name;
+  private final RowLayout layout;
+  private final BlockStore store;
+  private final BlockPlan plan;
+  private final boolean floats;
+  private final int dimension;
+  private final long removedRows;
+  private final double totalWeight;
+  private final Quarantine quarantine;
+  private final List<ScopedBroadcast<?>> states = new ArrayList<>();
+
+  private PointTable(
+      SparkSession session,
+      RowLayout layout,
+      BlockStore store,
+      BlockPlan plan,
+      boolean floats,
+      int dimension,
+      long removedRows,
+      double totalWeight,
+      Quarantine quarantine) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.name = layout.table();
+    this.layout = layout;
+    this.store = store;
+    this.plan = plan;
+    this.floats = floats;
+    this.dimension = dimension;
+    this.removedRows = removedRows;
+    this.totalWeight = totalWeight;
+    this.quarantine = quarantine;
+  }
+
+  /**
+   * Reads a table into blocks.
+   *
+   * @throws TableException if the table breaks its contract: it has no rows, a feature that is
+   *     null, NaN or infinite, rows of different dimensions, a null or repeated id, a weight that
+   *     is negative, null or not finite, or no weight above 0
+   */
+  public static PointTable read(Dataset<Row> table, TableRoles roles, ReadOptions options) {
+    return read(table, roles, options, TableReading.SMALL);
+  }
+
+  static PointTable read(
+      Dataset<Row> table, TableRoles roles, ReadOptions options, TableReading.Small small) {
+    SparkSession session = table.sparkSession();
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    RowLayout layout = RowLayout.of(options.name(), table, roles, 0);
+    Dataset<Row> selected = table.select(layout.select(table, roles).toArray(new Column[0]));
+    TableReading.Result result =
+        new TableReading(spark, layout, options, small)
+            .read(Plans.rows(selected).mapPartitionsWithIndex(new RowReading(layout), false));
+    Intake intake = result.intake();
+    return new PointTable(
+        session,
+        layout,
+        result.store(),
+        result.plan(),
+        layout.features().floats(),
+        intake.dimension(),
+        intake.removed(),
+        result.totalWeight(),
+        new Quarantine(table, roles, options.name(), intake.dimension(), intake.quarantined()));
+  }
+
+  /** Returns the number of rows in the blocks, at least 1. */
+  public long rows() {
+    return plan.rows();
+  }
+
+  /** Returns the number of rows left out because their weight is 0. */
+  public long removedRows() {
+    return removedRows;
+  }
+
+  /** Returns the number of rows left out because of their features. */
+  public long quarantinedRows() {
+    return quarantine.rows();
+  }
+
+  /**
+   * Returns the rows left out because of their features, all their columns and a last one, {@code
+   * reason}. Computed from the source again whenever it is used; empty unless quarantine was asked
+   * for.
+   */
+  public Dataset<Row> quarantined() {
+    return quarantine.dataset();
+  }
+
+  /** Returns the number of coordinates of every row. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** Returns the sum of the weights as they were read, the number of rows if there are none. */
+  public double totalWeight() {
+    return totalWeight;
+  }
+
+  /** Returns the SQL type of the ids: that of the id column, or bigint for row numbers. */
+  public DataType idType() {
+    return layout.idType();
+  }
+
+  /** Returns the blocks in order, in partitions that are runs of {@code 2^k} of them. */
+  public JavaRDD<TableBlock> blocks() {
+    return store.rdd();
+  }
+
+  /** Returns a runner of sweeps over the points, on the executors. */
+  public SparkRunner<PointBlock> runner() {
+    return SparkRunner.over(blocks().map(TableBlock::points), plan.blocks());
+  }
+
+  /**
+   * Returns all points in their blocks on the driver, for sweeps in memory.
+   *
+   * @throws EngineLimitException if the driver has no room for them
+   */
+  public List<PointBlock> collectBlocks() {
+    reserve(1);
+    return store.all(name + ": collect").stream().map(TableBlock::points).toList();
+  }
+
+  /**
+   * Returns the whole table on the driver as one block.
+   *
+   * @throws EngineLimitException if the driver has no room for it, or one array cannot hold it
+   */
+  public Gathered gather() {
+    long coordinates = Math.multiplyExact(rows(), (long) dimension);
+    if (coordinates
+        > Integer.MAX_VALUE - 8) { // the longest array of a HotSpot VM is 2^31 - 9 or so
+      throw new EngineLimitException(
+          name
+              + ": "
+              + rows()
+              + " rows of "
+              + dimension
+              + " coordinates need "
+              + Bytes.text(bytes())
+              + " in one array; at most "
+              + Integer.MAX_VALUE
+              + " coordinates fit, so use fewer rows or coordinates");
+    }
+    reserve(2);
+    List<TableBlock> blocks = store.all(name + ": gather");
+    Rows all = Rows.inOrder(blocks);
+    TableBlock whole = all.block(0, 0, all.size(), floats);
+    return new Gathered(whole.points(), whole.ids());
+  }
+
+  /** Checks that {@code copies} of the table fit into the memory the driver has left. */
+  private void reserve(int copies) {
+    Runtime vm = Runtime.getRuntime();
+    long free = vm.maxMemory() - vm.totalMemory() + vm.freeMemory();
+    long needed = copies * bytes();
+    if (needed > free) {
+      System.gc(); // what is free is known only when garbage is gone
+      free = vm.maxMemory() - vm.totalMemory() + vm.freeMemory();
+    }
+    if (needed > free) {
+      throw new EngineLimitException(
+          name
+              + ": "
+              + rows()
+              + " rows of "
+              + dimension
+              + " coordinates need "
+              + Bytes.text(needed)
+              + " on the driver, which has "
+              + Bytes.text(free)
+              + " left of "
+              + Bytes.text(vm.maxMemory())
+              + "; give it more with --driver-memory");
+    }
+  }
+
+  /** Returns about the size of the table in memory. */
+  private long bytes() {
+    long row = (long) dimension * (floats ? Float.BYTES : Double.BYTES) + 2 * Double.BYTES;
+    return Math.multiplyExact(rows(), row);
+  }
+
+  /**
+   * Returns the table whose points are {@code (x - mean) / deviation}, computed and kept in double;
+   * where a deviation is 0 the coordinate is centred only. The new table is independent of this one
+   * and must be closed too.
+   *
+   * @throws IllegalArgumentException if the arguments are not of the table's dimension
+   */
+  public PointTable standardized(double[] mean, double[] deviation) {
+    if (mean.length != dimension || deviation.length != dimension) {
+      throw new IllegalArgumentException(
+          "the points have dimension "
+              + dimension
+              + ", the mean "
+              + mean.length
+              + " and the deviation "
+              + deviation.length);
+    }
+    return new PointTable(
+        session,
+        layout,
+        store.map(PointTable::standardized, new double[][] {mean.clone(), deviation.clone()}),
+        plan,
+        false,
+        dimension,
+        removedRows,
+        totalWeight,
+        quarantine);
+  }
+
+  private static TableBlock standardized(double[][] meanAndDeviation, TableBlock block) {
+    double[] mean = meanAndDeviation[0];
+    double[] deviation = meanAndDeviation[1];
+    PointBlock points = block.points();
+    int d = points.dimension();
+    double[] coordinates = new double[points.rows() * d];
+    double[] weights = new double[points.rows()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = points.weight(i);
+      for (int k = 0; k < d; k++) {
+        double centred = points.coordinate(i, k) - mean[k];
+        coordinates[i * d + k] = deviation[k] == 0 ? centred : centred / deviation[k];
+      }
+    }
+    return new TableBlock(PointBlock.of(points.index(), d, coordinates, weights), block.ids());
+  }
+
+  /**
+   * Returns the rows that {@code visit} makes of every block under {@code state}, in the order of
+   * the blocks. They are computed when the dataset is used, each time anew, and not after this
+   * table is closed.
+   *
+   * @param schema the columns of the rows; an id column has type {@link #idType} and the values of
+   *     {@link Ids#value}
+   */
+  public <S> Dataset<Row> derive(
+      StructType schema, Visit<TableBlock, S, ? extends Iterable<Row>> visit, S state) {
+    ScopedBroadcast<Parcel<S>> sent = ScopedBroadcast.of(spark, Parcel.of(state));
+    states.add(sent);
+    JavaRDD<Row> rows = blocks().mapPartitions(new Derive<>(visit, sent));
+    // lenient: java.time values whatever spark.sql.datetime.java8API.enabled says
+    return session.createDataset(rows.rdd(), RowEncoder.encoderFor(schema, true));
+  }
+
+  @Override
+  public void close() {
+    states.forEach(ScopedBroadcast::close);
+    states.clear();
+    store.close();
+  }
+
+  /**
+   * A whole table on the driver.
+   *
+   * @param points block 0, all rows in order
+   * @param ids in the order of the points
+   */
+  public record Gathered(PointBlock points, Ids ids) {}
+
+  private record Derive<S>(
+      Visit<TableBlock, S, ? extends Iterable<Row>> visit, ScopedBroadcast<Parcel<S>> state)
+      implements FlatMapFunction<Iterator<TableBlock>, Row> {
+
+    @Override
+    public Iterator<Row> call(Iterator<TableBlock> blocks) {
+      S own = state.value().open();
+      return StreamSupport.stream(Spliterators.spliteratorUnknownSize(blocks, 0), false)
+          .<Row>flatMap(block -> StreamSupport.stream(visit.visit(own, block).spliterator(), false))
+          .iterator();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.convoy.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.encoders.RowEncoder;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+
+/**
+ * The rows of a table whose features cannot be used, and why.
+ *
+ * @param table the table as it was given
+ * @param dimension the number of features a row must have
+ * @param rows how many such rows there are
+ */
+record Quarantine(Dataset<Row> table, TableRoles roles, String name, int dimension, long rows) {
+
+  /** Returns the rows with a last column that says why, computed whenever the dataset is used. */
+  Dataset<Row> dataset() {
+    StructType schema = table.schema();
+    List<String> names = Arrays.asList(schema.fieldNames());
+    String reason = names.contains("reason") ? "quarantine_reason" : "reason";
+    StructType extended = schema.add(reason, DataTypes.StringType);
+    if (rows == 0) {
+      return table.sparkSession().createDataFrame(List.of(), extended);
+    }
+    RowLayout layout = RowLayout.of(name, table, roles, schema.length());
+    List<Column> columns = new ArrayList<>();
+    names.forEach(field -> columns.add(Columns.column(table, field)));
+    columns.addAll(layout.select(table, roles));
+    JavaRDD<Row> bad =
+        Plans.rows(table.select(columns.toArray(new Column[0])))
+            .mapPartitions(new Sieve(layout, schema, dimension));
+    return table.sparkSession().createDataset(bad.rdd(), RowEncoder.encoderFor(extended, true));
+  }
+
+  private record Sieve(RowLayout layout, StructType schema, int dimension)
+      implements FlatMapFunction<Iterator<InternalRow>, Row> {
+
+    @Override
+    public Iterator<Row> call(Iterator<InternalRow> rows) {
+      Batch scratch = new Batch(layout, dimension);
+      Function1<Object, Object> toRow = CatalystTypeConverters.createToScalaConverter(schema);
+      return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
+          .flatMap(
+              row ->
+                  reason(row, scratch).map(why -> extended((Row) toRow.apply(row), why)).stream())
+          .iterator();
+    }
+
+    private Optional<String> reason(InternalRow row, Batch scratch) {
+      if (layout.weight(row) == 0) {
+        return Optional.empty();
+      }
+      Optional<String> broken = Batch.broken(layout, row);
+      if (broken.isPresent()) {
+        return broken;
+      }
+      int length = layout.features().length(row, layout.featuresAt());
+      if (length != dimension) {
+        return Optional.of("it has " + length + " features and most rows have " + dimension);
+      }
+      int bad = scratch.read(row);
+      return bad < 0
+          ? Optional.empty()
+          : Optional.of(Batch.describe(layout, row, bad, scratch.last(bad)));
+    }
+
+    private static Row extended(Row row, String reason) {
+      Object[] values = new Object[row.length() + 1];
+      for (int i = 0; i < row.length(); i++) {
+        values[i] = row.get(i);
+      }
+      values[row.length()] = reason;
+      return RowFactory.create(values);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.convoy.spark;
+
+import io.convoy.geometry.PointBlock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Rows that arrived in several parts, in one order, from which blocks are cut. */
+final class Rows {
+
+  private final List<TableBlock> parts;
+  private final int[] starts;
+  private final Ids ids;
+  private final int[] order;
+
+  private Rows(List<TableBlock> parts, int[] starts, Ids ids, int[] order) {
+    this.parts = parts;
+    this.starts = starts;
+    this.ids = ids;
+    this.order = order;
+  }
+
+  /** Returns the rows of {@code parts}, at least one, one part after the other. */
+  static Rows inOrder(List<TableBlock> parts) {
+    int[] starts = new int[parts.size()];
+    int rows = 0;
+    for (int part = 0; part < starts.length; part++) {
+      starts[part] = rows;
+      rows = Math.addExact(rows, parts.get(part).rows());
+    }
+    int[] order = new int[rows];
+    Arrays.setAll(order, i -> i);
+    return new Rows(parts, starts, Ids.concat(parts.stream().map(TableBlock::ids).toList()), order);
+  }
+
+  /** Returns the rows of {@code part} that stand at the places {@code order}. */
+  static Rows picked(TableBlock part, int[] order) {
+    return new Rows(List.of(part), new int[1], part.ids(), order);
+  }
+
+  /** Returns the rows of {@code parts}, at least one, in the order of their ids. */
+  static Rows byId(List<TableBlock> parts) {
+    Rows rows = inOrder(parts);
+    Comparator<Object> ascending = rows.ids.kind().order();
+    if (rows.rises(ascending)) {
+      return rows;
+    }
+    Integer[] sorted = new Integer[rows.size()];
+    Arrays.setAll(sorted, i -> i);
+    Object[] keys = new Object[sorted.length];
+    Arrays.setAll(keys, rows.ids::key);
+    Arrays.sort(sorted, (a, b) -> ascending.compare(keys[a], keys[b]));
+    Arrays.setAll(rows.order, i -> sorted[i]);
+    return rows;
+  }
+
+  private boolean rises(Comparator<Object> ascending) {
+    for (int i = 1; i < size(); i++) {
+      if (ascending.compare(ids.key(i - 1), ids.key(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int size() {
+    return order.length;
+  }
+
+  /** Returns the id of the row at {@code place} in the order, as its key. */
+  Object key(int place) {
+    return ids.key(order[place]);
+  }
+
+  /** Returns the rows at the places {@code from} to {@code to}, exclusive, as one block. */
+  TableBlock block(int index, int from, int to, boolean floats) {
+    int count = to - from;
+    int d = parts.get(0).points().dimension();
+    double[] weights = new double[count];
+    float[] narrow = floats ? new float[count * d] : null;
+    double[] wide = floats ? null : new double[count * d];
+    for (int i = 0; i < count; i++) {
+      int at = order[from + i];
+      int part = Arrays.binarySearch(starts, at);
+      part = part >= 0 ? part : -part - 2;
+      PointBlock points = parts.get(part).points();
+      int row = at - starts[part];
+      weights[i] = points.weight(row);
+      for (int k = 0; k < d; k++) {
+        if (floats) {
+          narrow[i * d + k] = (float) points.coordinate(row, k);
+        } else {
+          wide[i * d + k] = points.coordinate(row, k);
+        }
+      }
+    }
+    PointBlock points =
+        floats ? PointBlock.of(index, d, narrow, weights) : PointBlock.of(index, d, wide, weights);
+    return new TableBlock(points, ids.pick(order, from, count));
+  }
+}

@@ -1,0 +1,35 @@
+package io.convoy.spark;
+
+import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * A broadcast with an owner. Closing destroys every copy; a dataset that still refers to it cannot
+ * be computed afterwards.
+ */
+final class ScopedBroadcast<T> implements AutoCloseable, Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<T> broadcast;
+
+  private ScopedBroadcast(Broadcast<T> broadcast) {
+    this.broadcast = broadcast;
+  }
+
+  /** Sends {@code value} to the executors, once each, when first used there. */
+  static <T> ScopedBroadcast<T> of(JavaSparkContext spark, T value) {
+    return new ScopedBroadcast<>(spark.broadcast(value));
+  }
+
+  /** Returns the value, one object for all tasks of a process: never write to it. */
+  T value() {
+    return broadcast.value();
+  }
+
+  @Override
+  public void close() {
+    broadcast.destroy();
+  }
+}

@@ -1,0 +1,71 @@
+package io.convoy.spark;
+
+import io.convoy.geometry.PointBlock;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+
+/** Some consecutive rows of a table: their points and weights, and their ids. Immutable. */
+public final class TableBlock implements Externalizable {
+
+  private static final long serialVersionUID = 1L;
+
+  private PointBlock points;
+  private Ids ids;
+
+  /** For deserialization only. */
+  public TableBlock() {}
+
+  TableBlock(PointBlock points, Ids ids) {
+    if (points.rows() != ids.size()) {
+      throw new IllegalArgumentException(
+          "a block of " + points.rows() + " points cannot have " + ids.size() + " ids");
+    }
+    this.points = points;
+    this.ids = ids;
+  }
+
+  /** Returns the block's place in its table, from 0. */
+  public int index() {
+    return points.index();
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return points.rows();
+  }
+
+  /** Returns the points and the weights. */
+  public PointBlock points() {
+    return points;
+  }
+
+  /** Returns the ids, in the order of the points. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** Returns the same rows with every weight multiplied by {@code factor}. */
+  TableBlock withWeightsTimes(double factor) {
+    return new TableBlock(points.withWeightsTimes(factor), ids);
+  }
+
+  long bytes() {
+    return points.bytes() + ids.bytes();
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    points.writeExternal(out);
+    ids.writeExternal(out);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    points = new PointBlock();
+    points.readExternal(in);
+    ids = new Ids();
+    ids.readExternal(in);
+  }
+}
