@@ -47,10 +47,11 @@ class LaneWidthTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
     command.addAll(List.of("-Xmx256m", "-cp", classPath(), Digest.class.getName()));
-    Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as("exit code of %s", command).isZero();
-    String[] words = said.lines().reduce((earlier, last) -> last).orElseThrow().split(" ");
+    String[] words = said.lines().reduce((earlier, last) -> last).orElseThrow().split(" ", -1);
     return new Answer(words[0], Long.parseLong(words[1]));
   }
 

@@ -79,8 +79,7 @@ class BadInputTest {
 
   @Test
   void negativeWeight() throws IOException {
-    refused(
-        3, write("minus.csv", "id,weight,x,y\n1,1,0,0\n2,-0.5,1,1\n"), List.of(), "2", "-0.5");
+    refused(3, write("minus.csv", "id,weight,x,y\n1,1,0,0\n2,-0.5,1,1\n"), List.of(), "2", "-0.5");
   }
 
   @Test

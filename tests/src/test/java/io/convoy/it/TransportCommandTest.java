@@ -137,8 +137,8 @@ class TransportCommandTest {
       double expected =
           x[0]
               * y[0]
-              * Math.exp((f.get(entry.getAs("source_id")) + g.get(entry.getAs("target_id")) - c)
-                  / 0.5);
+              * Math.exp(
+                  (f.get(entry.getAs("source_id")) + g.get(entry.getAs("target_id")) - c) / 0.5);
       assertThat(mass).isCloseTo(expected, within(1e-12));
       double[] sums = rows.computeIfAbsent(entry.getAs("source_id"), id -> new double[3]);
       sums[0] += mass;

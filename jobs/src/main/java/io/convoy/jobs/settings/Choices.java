@@ -1,5 +1,7 @@
 package io.convoy.jobs.settings;
 
+import io.convoy.geometry.GroundCost;
+import io.convoy.geometry.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Choices {
 
   private static final List<Class<? extends Enum<?>>> TYPES =
-      List.of(Cost.class, Precision.class, Engine.class, ProgressMode.class);
+      List.of(GroundCost.class, Precision.class, Engine.class, ProgressMode.class);
 
   private Choices() {}
 

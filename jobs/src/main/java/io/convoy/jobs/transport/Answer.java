@@ -107,8 +107,8 @@ record Answer(
   }
 
   /**
-   * Returns the barycentric projection of every source row: its id, its image in the features'
-   * own columns (one column of arrays where the features are one vector), and the columns kept.
+   * Returns the barycentric projection of every source row: its id, its image in the features' own
+   * columns (one column of arrays where the features are one vector), and the columns kept.
    */
   Dataset<Row> map(List<String> keep) {
     List<String> features = from.roles().features();
@@ -138,8 +138,7 @@ record Answer(
             made.add(
                 isVector
                     ? RowFactory.create(id, image)
-                    : RowFactory.create(
-                        Stream.concat(Stream.of(id), Stream.of(image)).toArray()));
+                    : RowFactory.create(Stream.concat(Stream.of(id), Stream.of(image)).toArray()));
           }
           return made;
         };

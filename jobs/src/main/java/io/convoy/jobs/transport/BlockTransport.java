@@ -90,8 +90,7 @@ public final class BlockTransport implements TransportSolve {
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       TransportProblem problem =
           TransportProblem.balanced(
-              PointCloud.of(settings.cost(), columns.points(), centre),
-              columns.points().weights());
+              PointCloud.of(settings.cost(), columns.points(), centre), columns.points().weights());
       DualOracle oracle = hold(new DualOracle(rows, problem));
       CheckpointStore store =
           new CheckpointStore(
@@ -126,12 +125,7 @@ public final class BlockTransport implements TransportSolve {
         numbers.put("engine", engine.toString());
         Answer answer =
             new Answer(
-                request.tables().source(),
-                source,
-                columns.ids(),
-                target.idType(),
-                oracle,
-                result);
+                request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
         tables.put("source_potentials", answer.sourcePotentials(settings.keep()));
         tables.put("target_potentials", answer.targetPotentials(request.spark()));
         if (settings.plan().isPresent()) {
@@ -176,7 +170,8 @@ public final class BlockTransport implements TransportSolve {
     }
 
     private void requireIdToKeep() {
-      if (!request.settings().keep().isEmpty() && request.tables().source().roles().id().isEmpty()) {
+      if (!request.settings().keep().isEmpty()
+          && request.tables().source().roles().id().isEmpty()) {
         throw JobFailure.usage(
             "keep: columns can be passed through only for a source with an id column; name one with"
                 + " --id");
@@ -264,8 +259,7 @@ public final class BlockTransport implements TransportSolve {
       return source
           .quarantined()
           .withColumn("table", functions.lit("source"))
-          .unionByName(
-              target.quarantined().withColumn("table", functions.lit("target")), true);
+          .unionByName(target.quarantined().withColumn("table", functions.lit("target")), true);
     }
   }
 }

@@ -39,8 +39,7 @@ final class Journal implements LoopObserver<SinkhornState> {
   private double savedAt;
   private int savedIteration;
 
-  Journal(
-      CheckpointStore store, String problem, int every, Progress progress, StopSignal stop) {
+  Journal(CheckpointStore store, String problem, int every, Progress progress, StopSignal stop) {
     this.store = store;
     this.problem = problem;
     this.every = every;
@@ -58,8 +57,7 @@ final class Journal implements LoopObserver<SinkhornState> {
   @Override
   public boolean observe(SinkhornState state, Solver.Reading reading) {
     int iteration = reading.iteration();
-    boolean due =
-        iteration % every == 0 || watch.seconds() - savedAt >= LONGEST_WITHOUT;
+    boolean due = iteration % every == 0 || watch.seconds() - savedAt >= LONGEST_WITHOUT;
     if (due && iteration != savedIteration) {
       save(state);
     }
@@ -93,16 +91,13 @@ final class Journal implements LoopObserver<SinkhornState> {
     return trace.stream()
         .filter(row -> row.iteration() < before)
         .flatMapToDouble(
-            row ->
-                DoubleStream.of(
-                    row.iteration(), row.epsilon(), row.error(), row.seconds()))
+            row -> DoubleStream.of(row.iteration(), row.epsilon(), row.error(), row.seconds()))
         .toArray();
   }
 
   private void readTrace(double[] values) {
     for (int at = 0; at < values.length; at += COLUMNS_OF_TRACE) {
-      trace.add(
-          new TraceRow((int) values[at], values[at + 1], values[at + 2], values[at + 3]));
+      trace.add(new TraceRow((int) values[at], values[at + 1], values[at + 2], values[at + 3]));
       secondsBefore = values[at + 3];
     }
   }

@@ -30,8 +30,8 @@ final class Sketch {
 
   private Sketch() {}
 
-  static Clouds of(DualOracle oracle, SweepRunner<PointBlock> rows, TransportResult result,
-      PointBlock columns) {
+  static Clouds of(
+      DualOracle oracle, SweepRunner<PointBlock> rows, TransportResult result, PointBlock columns) {
     PointBlock sample = sample(rows);
     PlanRows matched =
         PlanRows.visit(oracle)

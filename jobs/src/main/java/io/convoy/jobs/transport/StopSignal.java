@@ -1,29 +1,43 @@
 package io.convoy.jobs.transport;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.util.SignalUtils;
 
 /**
  * Turns SIGTERM, which would end the process at once, into a wish to stop.
  *
  * <p>A shutdown hook would not do: Spark's own hook stops the context at the same time, and the
- * iteration that should end in a checkpoint ends in an error instead.
+ * iteration that should end in a checkpoint ends in an error instead. Spark's registry of signal
+ * actions is used, so that its own handlers and this one know of each other.
  */
 final class StopSignal implements AutoCloseable {
 
-  private static final Signal TERM = new Signal("TERM");
+  private static final AtomicReference<StopSignal> LISTENING = new AtomicReference<>();
+
+  static {
+    // an action that returns false leaves the signal to whoever handled it before
+    SignalUtils.register("TERM", StopSignal::raise);
+  }
 
   private final AtomicBoolean raised = new AtomicBoolean();
-  private final SignalHandler before;
 
-  private StopSignal() {
-    this.before = Signal.handle(TERM, signal -> raised.set(true));
-  }
+  private StopSignal() {}
 
   /** Listens until closed. */
   static StopSignal install() {
-    return new StopSignal();
+    StopSignal signal = new StopSignal();
+    LISTENING.set(signal);
+    return signal;
+  }
+
+  private static boolean raise() {
+    StopSignal listening = LISTENING.get();
+    if (listening == null) {
+      return false;
+    }
+    listening.raised.set(true);
+    return true;
   }
 
   /** Returns whether the process was told to stop. */
@@ -33,6 +47,6 @@ final class StopSignal implements AutoCloseable {
 
   @Override
   public void close() {
-    Signal.handle(TERM, before);
+    LISTENING.compareAndSet(this, null);
   }
 }

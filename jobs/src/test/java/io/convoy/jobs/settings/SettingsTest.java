@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convoy.geometry.GroundCost;
-import io.convoy.transport.Epsilon;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.transport.Epsilon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
