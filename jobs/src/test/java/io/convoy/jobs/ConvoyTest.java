@@ -214,7 +214,13 @@ class ConvoyTest {
     assertThat(printed(err)).contains("Usage: convoy JOB [OPTIONS]");
     assertThat(run(this::converges, "transport", "--help")).isZero();
     assertThat(printed(out))
-        .contains("Tables:", "Problem:", "Output:", "Run:", "--max-iterations=N", "(default: sqeuclidean)")
+        .contains(
+            "Tables:",
+            "Problem:",
+            "Output:",
+            "Run:",
+            "--max-iterations=N",
+            "(default: sqeuclidean)")
         .contains("convoy transport --source a.csv --target b.csv --out out/ab");
     assertThat(printed(err)).doesNotContain("convoy: ");
   }

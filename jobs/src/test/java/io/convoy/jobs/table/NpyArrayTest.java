@@ -121,7 +121,8 @@ class NpyArrayTest {
     int prefix = version == 1 ? 10 : 12;
     int length = (prefix + header.length() + 1 + 63) / 64 * 64 - prefix;
     String padded = header + " ".repeat(length - header.length() - 1) + "\n";
-    ByteBuffer file = data(prefix + length + data.capacity());
+    byte[] bytes = new byte[prefix + length + data.capacity()];
+    ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.ISO_8859_1));
     file.put((byte) version).put((byte) 0);
     if (version == 1) {
@@ -129,6 +130,7 @@ class NpyArrayTest {
     } else {
       file.putInt(length);
     }
-    return file.put(padded.getBytes(StandardCharsets.ISO_8859_1)).put(data.array()).array();
+    file.put(padded.getBytes(StandardCharsets.ISO_8859_1)).put(data.rewind());
+    return bytes;
   }
 }
