@@ -1,6 +1,5 @@
 package io.convoy.jobs;
 
-import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.Recorded;
 import java.util.Optional;
@@ -44,11 +43,8 @@ final class StatusCommand implements Callable<Integer> {
     try (OutputDirectory directory =
         OutputDirectory.at(out, Optional.ofNullable(runDate), JobSession.hadoop())) {
       Recorded recorded = directory.recorded();
-      recorded
-          .report()
-          .map(Summary::lines)
-          .ifPresent(lines -> lines.forEach(console.out()::println));
-      console.out().println(Redaction.current().text(recorded.sentence()));
+      recorded.report().map(Summary::lines).ifPresent(lines -> lines.forEach(console::say));
+      console.say(recorded.sentence());
       return recorded.exitCode().number();
     }
   }

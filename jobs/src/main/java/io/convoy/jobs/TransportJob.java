@@ -87,17 +87,18 @@ final class TransportJob {
               settings.output().overwrite());
       Optional<RunReport> done = start.done();
       if (done.isPresent()) {
-        console.out().println("already done: " + out.report());
+        Summary.lines(done.get()).forEach(console::say);
+        console.say("already done: " + out.report());
         return done.get().judged(settings.output().strict());
       }
       try {
         TablePair tables = TablePair.open(session.get(), source, target);
-        console.out().println(tables.source().describe());
-        console.out().println(tables.target().describe());
+        console.say(tables.source().describe());
+        console.say(tables.target().describe());
         try (TransportSolve.Solved solved = solve(session.get(), tables, out, identity)) {
           return finish(solved, tables, fingerprints, out, session.get(), began);
         }
-      } catch (RuntimeException failure) {
+      } catch (Throwable failure) { // errors too, and what Scala throws undeclared
         JobFailure known = Failures.known(failure);
         if (known.exitCode() != ExitCode.TRY_AGAIN) {
           out.fail(known, known.exitCode() != ExitCode.NOT_CONVERGED);
@@ -178,8 +179,8 @@ final class TransportJob {
   }
 
   private void summarize(RunReport report, OutputDirectory out) {
-    Summary.lines(report).forEach(console.out()::println);
-    console.out().println("report: " + Redaction.current().text(out.page().toString()));
+    Summary.lines(report).forEach(console::say);
+    console.say("report: " + out.page());
   }
 
   private static Map<String, Object> input(

@@ -93,6 +93,7 @@ public final class Redaction {
   }
 
   private boolean isSecret(String name) {
-    return names.matcher(name).find();
+    // Spark's names have dots where Convoy's and the clouds' have dashes and underscores.
+    return names.matcher(name).find() || names.matcher(name.replaceAll("[-_]", ".")).find();
   }
 }

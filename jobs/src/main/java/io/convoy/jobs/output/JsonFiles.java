@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -25,7 +26,7 @@ record JsonFiles(FileSystem files) {
     try (InputStream bytes = files.open(path)) {
       JsonNode node = JSON.readTree(bytes);
       return node.isObject() ? Optional.of(node) : Optional.empty();
-    } catch (FileNotFoundException | JsonProcessingException absent) {
+    } catch (FileNotFoundException | JsonProcessingException | ChecksumException absent) {
       return Optional.empty();
     }
   }

@@ -23,6 +23,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The output directory of one run, from looking whether there is anything to do until the report.
@@ -45,6 +47,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** Files beside the report that people look at. */
   static final List<String> PICTURES = List.of("report.html", "convergence.png", "matching.png");
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunLayout layout;
@@ -52,6 +55,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final JsonFiles files;
   private final InstantSource clock;
   private Optional<Lease> lease = Optional.empty();
+  private List<String> tables = List.of();
 
   private OutputDirectory(RunLayout layout, FileSystem fileSystem, InstantSource clock) {
     this.layout = layout;
@@ -97,6 +101,7 @@ public final class OutputDirectory implements AutoCloseable {
       Map<String, Object> budgets,
       Collection<String> tables,
       boolean overwrite) {
+    this.tables = List.copyOf(tables);
     try {
       Optional<RunReport> finished = finished(identity, budgets);
       if (finished.isPresent()) {
@@ -125,7 +130,7 @@ public final class OutputDirectory implements AutoCloseable {
         }
         delete(before.get());
       }
-      claim(identity, tables);
+      claim(identity);
       return new Start.Fresh();
     } catch (JobFailure refused) {
       close();
@@ -156,8 +161,12 @@ public final class OutputDirectory implements AutoCloseable {
    * path relative to the output directory.
    */
   public String write(String table, Dataset<Row> rows) {
+    if (!tables.contains(table)) {
+      throw new IllegalArgumentException("table must be one of " + tables + ", got " + table);
+    }
     Path path = layout.table(table);
     try {
+      assertHeld();
       withdrawReport();
     } catch (IOException unwritable) {
       throw cannotWrite(unwritable);
@@ -188,14 +197,13 @@ public final class OutputDirectory implements AutoCloseable {
       withdrawReport();
       fileSystem.delete(layout.failure(), false);
       files.create(layout.report(), report.toJson());
-      if (report.status() != Status.EXHAUSTED) {
-        fileSystem.delete(layout.checkpoint(), true);
-      }
     } catch (IOException unwritable) {
       throw cannotWrite(unwritable);
-    } finally {
-      close();
     }
+    if (report.status() != Status.EXHAUSTED) {
+      deleteCheckpoint();
+    }
+    close();
   }
 
   /**
@@ -208,13 +216,13 @@ public final class OutputDirectory implements AutoCloseable {
       withdrawReport();
       files.replace(layout.failure(), describe(failure));
       if (!keepCheckpoint) {
-        fileSystem.delete(layout.checkpoint(), true);
+        deleteCheckpoint();
       }
-    } catch (IOException unwritable) {
-      failure.addSuppressed(unwritable);
-    } finally {
-      close();
+    } catch (IOException | JobFailure second) {
+      // The first failure is the one to tell.
+      failure.addSuppressed(second);
     }
+    close();
   }
 
   /** Returns what the directory says about its last run. */
@@ -284,7 +292,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
-  private void claim(RunIdentity identity, Collection<String> tables) throws IOException {
+  private void claim(RunIdentity identity) throws IOException {
     List<Path> paths =
         Stream.of(
                 tables.stream().map(layout::table),
@@ -316,6 +324,15 @@ public final class OutputDirectory implements AutoCloseable {
 
   private void withdrawReport() throws IOException {
     fileSystem.delete(layout.report(), false);
+  }
+
+  /** A checkpoint that stays is never read again; it only takes room. */
+  private void deleteCheckpoint() {
+    try {
+      fileSystem.delete(layout.checkpoint(), true);
+    } catch (IOException unreachable) {
+      LOG.warn("cannot delete the checkpoint {}", layout.checkpoint(), unreachable);
+    }
   }
 
   private void assertHeld() throws IOException {

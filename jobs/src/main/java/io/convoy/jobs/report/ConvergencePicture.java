@@ -13,9 +13,6 @@ final class ConvergencePicture {
 
   private static final Color LAST_LEVEL = Look.HUES.get(0);
 
-  /** A zero-width space: XChart wants names that differ, two levels may read alike. */
-  private static final String SAME_TO_THE_EYE = "\u200b";
-
   private static final int MOST_LEVELS_NAMED = 4;
 
   private ConvergencePicture() {}
@@ -32,7 +29,8 @@ final class ConvergencePicture {
     for (int k = 0; k < levels.size(); k++) {
       List<TraceRow> level = levels.get(k);
       boolean last = k == levels.size() - 1;
-      String name = "epsilon " + Numbers.brief(level.get(0).epsilon()) + SAME_TO_THE_EYE.repeat(k);
+      String name =
+          "epsilon " + Numbers.brief(level.get(0).epsilon()) + Look.SAME_TO_THE_EYE.repeat(k);
       XYSeries series =
           chart.addSeries(
               name,

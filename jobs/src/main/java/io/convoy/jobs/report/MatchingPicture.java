@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -24,6 +26,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class MatchingPicture {
 
   private static final int SHADES = 4;
+  private static final int LEGEND_COLUMNS = 90;
 
   private MatchingPicture() {}
 
@@ -65,6 +68,7 @@ final class MatchingPicture {
     }
   }
 
+  /** Draws all points alike, or one series per label; the marker tells the tables apart. */
   private static void addCloud(
       XYChart chart,
       String name,
@@ -74,45 +78,52 @@ final class MatchingPicture {
       Marker marker) {
     if (hues.isEmpty()) {
       Color hue = Look.HUES.get(name.equals("source") ? 0 : 1);
-      addPoints(chart, name, points, IntStream.range(0, points.length).toArray(), hue, marker);
+      addPoints(chart, name, points, i -> true, hue, marker);
       return;
     }
     hues.forEach(
-        (label, hue) ->
-            addPoints(
-                chart,
-                name + " " + label,
-                points,
-                IntStream.range(0, points.length)
-                    .filter(i -> labels.get(i).equals(label))
-                    .toArray(),
-                hue,
-                marker));
+        (label, hue) -> {
+          boolean named = chart.getSeriesMap().containsKey(label);
+          String series = named ? label + Look.SAME_TO_THE_EYE : label;
+          addPoints(chart, series, points, i -> labels.get(i).equals(label), hue, marker)
+              .ifPresent(drawn -> drawn.setShowInLegend(!named));
+        });
   }
 
-  private static void addPoints(
-      XYChart chart, String name, double[][] points, int[] chosen, Color hue, Marker marker) {
-    if (chosen.length == 0) {
-      return;
+  private static Optional<XYSeries> addPoints(
+      XYChart chart,
+      String name,
+      double[][] points,
+      IntPredicate chosen,
+      Color hue,
+      Marker marker) {
+    int[] rows = IntStream.range(0, points.length).filter(chosen).toArray();
+    if (rows.length == 0) {
+      return Optional.empty();
     }
     XYSeries series =
         chart.addSeries(
             name,
-            IntStream.of(chosen).mapToDouble(i -> points[i][0]).toArray(),
-            IntStream.of(chosen).mapToDouble(i -> points[i][1]).toArray());
+            IntStream.of(rows).mapToDouble(i -> points[i][0]).toArray(),
+            IntStream.of(rows).mapToDouble(i -> points[i][1]).toArray());
     series.setMarker(marker);
     series.setMarkerColor(Look.translucent(hue, 210));
     series.setLineStyle(SeriesLines.NONE);
+    return Optional.of(series);
   }
 
-  /** Returns a colour per label, or none if there are too many labels to tell apart. */
+  /**
+   * Returns a colour per label, or none if some points have no label or they are too many for
+   * colours and legend.
+   */
   private static Map<String, Color> hues(Clouds clouds) {
     Collection<String> labels =
         new TreeSet<>(
             Stream.concat(clouds.sourceLabels().stream(), clouds.targetLabels().stream()).toList());
+    boolean legible = labels.stream().mapToInt(label -> label.length() + 4).sum() <= LEGEND_COLUMNS;
     boolean everywhere = !clouds.sourceLabels().isEmpty() && !clouds.targetLabels().isEmpty();
     Map<String, Color> hues = new LinkedHashMap<>();
-    if (everywhere && labels.size() <= Look.HUES.size()) {
+    if (everywhere && legible && labels.size() <= Look.HUES.size()) {
       labels.forEach(label -> hues.put(label, Look.HUES.get(hues.size())));
     }
     return hues;

@@ -19,7 +19,8 @@ public final class ReportPage {
   private static final Map<String, String> CAPTIONS =
       Map.of(
           "matching",
-          "The strongest matches between the two tables, in their first two principal components",
+          "The strongest matches from source (circles) to target (diamonds), in their first two"
+              + " principal components",
           "convergence",
           "How the marginal error fell; every stroke is one level of epsilon");
 

@@ -60,7 +60,9 @@ class ReportPageTest {
 
   @Test
   void labelsColourTheCloudsUnlessThereAreTooMany() {
-    assertThat(MatchingPicture.draw(clouds(3)).getSeriesMap()).containsKeys("source 0", "target 2");
+    assertThat(MatchingPicture.draw(clouds(3)).getSeriesMap())
+        .containsKeys("0", "2", "2" + Look.SAME_TO_THE_EYE)
+        .doesNotContainKey("source");
     assertThat(MatchingPicture.draw(clouds(50)).getSeriesMap()).containsKeys("source", "target");
   }
 

@@ -67,6 +67,12 @@ class SettingsTest {
     assertThat(settings("--config", jobFile("features = [x, y]")).source().roles().features())
         .isEqualTo(settings("--features", "x,y").target().roles().features())
         .isEqualTo(List.of("x", "y"));
+    assertThat(
+            settings("--config", jobFile("features = [x, y]"), "--features", "z")
+                .source()
+                .roles()
+                .features())
+        .containsExactly("z");
   }
 
   @Test

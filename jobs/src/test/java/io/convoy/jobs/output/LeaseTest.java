@@ -1,0 +1,106 @@
+package io.convoy.jobs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+  @TempDir private java.nio.file.Path folder;
+  private FileSystem files;
+  private Path path;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = FileSystem.getLocal(new Configuration());
+    path = new Path(folder.toUri().toString(), "lease.json");
+  }
+
+  @Test
+  void aHeldLeaseCannotBeTaken() throws Exception {
+    try (Lease lease = Lease.take(files, path, CLOCK)) {
+      assertThat(lease.isHeld()).isTrue();
+      assertThatThrownBy(() -> Lease.take(files, path, CLOCK))
+          .isInstanceOf(Lease.Taken.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid() + " on ");
+    }
+  }
+
+  @Test
+  void aClosedLeaseIsFree() throws Exception {
+    Lease.take(files, path, CLOCK).close();
+    assertThat(files.exists(path)).isFalse();
+    Lease.take(files, path, CLOCK).close();
+  }
+
+  @Test
+  void theLeaseOfADeadProcessOnThisHostIsTakenAtOnce() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    write("pid", process.pid());
+    Lease.take(files, path, CLOCK).close();
+  }
+
+  @Test
+  void aProcessThatGotTheIdLaterIsAnother() throws Exception {
+    write("start", "2001-01-01T00:00:00Z");
+    Lease.take(files, path, CLOCK).close();
+  }
+
+  @Test
+  void theLeaseOfAnotherHostIsTakenWhenItsHeartStopped() throws Exception {
+    write("host", "elsewhere");
+    assertThatThrownBy(() -> Lease.take(files, path, CLOCK)).hasMessageContaining("elsewhere");
+    Instant later = NOW.plus(Lease.PATIENCE).plus(Duration.ofSeconds(1));
+    Lease.take(files, path, InstantSource.fixed(later)).close();
+  }
+
+  @Test
+  void aLeaseBeingRenewedIsHeldThoughItCannotBeRead() throws Exception {
+    Files.writeString(folder.resolve("lease.json"), "{\"ho");
+    assertThatThrownBy(() -> Lease.take(files, path, InstantSource.system()))
+        .isInstanceOf(Lease.Taken.class);
+    Instant later = Instant.now().plus(Lease.PATIENCE).plus(Duration.ofSeconds(1));
+    Lease.take(files, path, InstantSource.fixed(later)).close();
+  }
+
+  @Test
+  void aLeaseThatWasTakenOverIsNotHeldAndNotRemoved() throws Exception {
+    try (Lease slow = Lease.take(files, path, CLOCK)) {
+      rewrite("token", "another");
+      assertThat(slow.isHeld()).isFalse();
+    }
+    assertThat(files.exists(path)).isTrue();
+  }
+
+  /** Leaves the lease this process would write, with one entry changed, as another run's. */
+  private void write(String key, Object value) throws Exception {
+    try (Lease own = Lease.take(files, path, CLOCK)) {
+      rewrite(key, value);
+      assertThat(own.isHeld()).isFalse();
+    }
+  }
+
+  private void rewrite(String key, Object value) throws IOException {
+    JsonFiles json = new JsonFiles(files);
+    ObjectNode content = (ObjectNode) json.read(path).orElseThrow();
+    content.put("token", "another").set(key, new ObjectMapper().valueToTree(value));
+    json.replace(path, content);
+  }
+}
