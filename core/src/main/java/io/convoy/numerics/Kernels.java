@@ -1,5 +1,6 @@
 package io.convoy.numerics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +34,23 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
   /** The exponent of a filler column: far below every real one, yet safe to add to. */
   public static final float FILLER = -1e30f;
 
-  /** Floats are added for this many panels before the lanes are joined in double. */
-  static final int STRIP = 16;
+  /** A virtual lane adds this many floats, then their sum in double. */
+  static final int STRIP = 32;
 
-  /** Smallest exponent of {@code exp2} in float; lower ones count as this one. */
+  /** Smallest exponent of a power in float; lower ones count as this one. */
   public static final float FLOAT_FLOOR = -125f;
 
-  /** Smallest exponent of {@code exp2} in double; lower ones count as this one. */
+  /** Smallest exponent of a power in double; lower ones count as this one. */
   public static final double DOUBLE_FLOOR = -1021;
+
+  /**
+   * The floors as bits of depths below the maximum. Floats that are not negative have the order of
+   * their bits, so the minimum of integers, one instruction, bounds a depth; that of floats takes
+   * six on x86 to get zeros and not-a-numbers right.
+   */
+  static final int FLOAT_DEPTH = Float.floatToRawIntBits(-FLOAT_FLOOR);
+
+  static final long DOUBLE_DEPTH = Double.doubleToRawLongBits(-DOUBLE_FLOOR);
 
   /** Adding this float rounds to an integer and leaves that integer in the low bits. */
   static final float FLOAT_ROUND = 0x1.8p23f;
@@ -126,11 +136,18 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
 
   /**
    * Replaces row {@code row} of a tile by {@code 2^(tile - max)} and returns its sum weighted by
-   * {@code weight}. Relative error of each power about 1e-7; differences below {@value
-   * #FLOAT_FLOOR} count as that.
+   * {@code weight}. The relative error of each power is below 1.8e-7; differences below {@value
+   * #FLOAT_FLOOR} count as that. If the maximum is not finite, neither is the row: it becomes
+   * not-a-number, and so does the sum.
+   *
+   * @param max the row's maximum as its tile kernel returned it
    */
   public final double exponentiate(float[] tile, int row, float max, float[] weight) {
     checkRow(tile.length, row, weight.length, FLOAT_PANEL);
+    if (!Float.isFinite(max)) {
+      Arrays.fill(tile, row * weight.length, (row + 1) * weight.length, Float.NaN);
+      return Double.NaN;
+    }
     return exponentiateK(tile, row * weight.length, max, weight);
   }
 
@@ -163,9 +180,13 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
     affineK(costs, scale, bias, tile, max);
   }
 
-  /** As the float method, in double: relative error about 2e-16, floor {@value #DOUBLE_FLOOR}. */
+  /** As the float method, in double: relative error below 2e-16, floor {@value #DOUBLE_FLOOR}. */
   public final double exponentiate(double[] tile, int row, double max, double[] weight) {
     checkRow(tile.length, row, weight.length, DOUBLE_PANEL);
+    if (!Double.isFinite(max)) {
+      Arrays.fill(tile, row * weight.length, (row + 1) * weight.length, Double.NaN);
+      return Double.NaN;
+    }
     return exponentiateK(tile, row * weight.length, max, weight);
   }
 
@@ -224,16 +245,7 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
 
   abstract double minAffineK(double[] tile, int from, double scale, double[] v);
 
-  /** Joins the virtual lanes of a float sum pairwise in double: lane i with lane i + half. */
-  static double join(float[] lanes) {
-    double[] wide = new double[lanes.length];
-    for (int i = 0; i < lanes.length; i++) {
-      wide[i] = lanes[i];
-    }
-    return join(wide);
-  }
-
-  /** Joins the virtual lanes of a double sum pairwise; overwrites them. */
+  /** Joins virtual lanes pairwise, lane i with lane i + half; overwrites them. */
   static double join(double[] lanes) {
     for (int half = lanes.length / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {

@@ -68,32 +68,34 @@ final class ScalarKernels extends Kernels {
   @Override
   double exponentiateK(float[] tile, int from, float max, float[] weight) {
     int columns = weight.length;
-    double sum = 0;
+    double[] sums = new double[FLOAT_PANEL];
     for (int start = 0; start < columns; start += STRIP * FLOAT_PANEL) {
       int end = Math.min(columns, start + STRIP * FLOAT_PANEL);
-      float[] lanes = new float[FLOAT_PANEL];
+      float[] strip = new float[FLOAT_PANEL];
       for (int j = start; j < end; j++) {
-        float power = exp2(tile[from + j] - max);
+        float power = powerOfHalf(max - tile[from + j]);
         tile[from + j] = power;
-        lanes[j % FLOAT_PANEL] = Math.fma(power, weight[j], lanes[j % FLOAT_PANEL]);
+        strip[j % FLOAT_PANEL] = Math.fma(power, weight[j], strip[j % FLOAT_PANEL]);
       }
-      sum += join(lanes);
+      for (int lane = 0; lane < FLOAT_PANEL; lane++) {
+        sums[lane] += strip[lane];
+      }
     }
-    return sum;
+    return join(sums);
   }
 
-  /** Returns 2^x for x <= 0. */
-  static float exp2(float x) {
-    float z = Math.max(x, FLOAT_FLOOR);
-    float rounded = z + FLOAT_ROUND;
-    float f = z - (rounded - FLOAT_ROUND);
+  /** Returns 2^-depth. */
+  private static float powerOfHalf(float depth) {
+    float x = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(depth), FLOAT_DEPTH));
+    float rounded = x + FLOAT_ROUND;
+    float f = rounded - FLOAT_ROUND - x;
     float p = Math.fma(F5, f, F4);
     p = Math.fma(p, f, F3);
     p = Math.fma(p, f, F2);
     p = Math.fma(p, f, F1);
     p = Math.fma(p, f, 1f);
     return Float.intBitsToFloat(
-        Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+        Float.floatToRawIntBits(p) - (Float.floatToRawIntBits(rounded) << 23));
   }
 
   @Override
@@ -163,20 +165,20 @@ final class ScalarKernels extends Kernels {
 
   @Override
   double exponentiateK(double[] tile, int from, double max, double[] weight) {
-    double[] lanes = new double[DOUBLE_PANEL];
+    double[] sums = new double[DOUBLE_PANEL];
     for (int j = 0; j < weight.length; j++) {
-      double power = exp2(tile[from + j] - max);
+      double power = powerOfHalf(max - tile[from + j]);
       tile[from + j] = power;
-      lanes[j % DOUBLE_PANEL] = Math.fma(power, weight[j], lanes[j % DOUBLE_PANEL]);
+      sums[j % DOUBLE_PANEL] = Math.fma(power, weight[j], sums[j % DOUBLE_PANEL]);
     }
-    return join(lanes);
+    return join(sums);
   }
 
-  /** Returns 2^x for x <= 0. */
-  static double exp2(double x) {
-    double z = Math.max(x, DOUBLE_FLOOR);
-    double rounded = z + DOUBLE_ROUND;
-    double f = z - (rounded - DOUBLE_ROUND);
+  /** Returns 2^-depth. */
+  private static double powerOfHalf(double depth) {
+    double x = Double.longBitsToDouble(Math.min(Double.doubleToRawLongBits(depth), DOUBLE_DEPTH));
+    double rounded = x + DOUBLE_ROUND;
+    double f = rounded - DOUBLE_ROUND - x;
     double p = Math.fma(D11, f, D10);
     p = Math.fma(p, f, D9);
     p = Math.fma(p, f, D8);
@@ -189,7 +191,7 @@ final class ScalarKernels extends Kernels {
     p = Math.fma(p, f, D1);
     p = Math.fma(p, f, 1.0);
     return Double.longBitsToDouble(
-        Double.doubleToRawLongBits(p) + (Double.doubleToRawLongBits(rounded) << 52));
+        Double.doubleToRawLongBits(p) - (Double.doubleToRawLongBits(rounded) << 52));
   }
 
   @Override

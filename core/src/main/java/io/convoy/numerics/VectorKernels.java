@@ -2,6 +2,8 @@ package io.convoy.numerics;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +19,8 @@ final class VectorKernels extends Kernels {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
 
   @Override
   public String description() {
@@ -176,43 +180,46 @@ final class VectorKernels extends Kernels {
 
   @Override
   double exponentiateK(float[] tile, int from, float max, float[] weight) {
-    int lanes = FLOATS.length();
     int columns = weight.length;
-    float[] joined = new float[FLOAT_PANEL];
-    double sum = 0;
+    FloatVector top = FloatVector.broadcast(FLOATS, max);
+    float[] strip = new float[FLOAT_PANEL];
+    double[] sums = new double[FLOAT_PANEL];
     for (int start = 0; start < columns; start += STRIP * FLOAT_PANEL) {
       int end = Math.min(columns, start + STRIP * FLOAT_PANEL);
-      for (int v = 0; v < FLOAT_PANEL; v += 2 * lanes) {
-        FloatVector s0 = FloatVector.zero(FLOATS);
-        FloatVector s1 = s0;
+      for (int v = 0; v < FLOAT_PANEL; v += FLOATS.length()) {
+        FloatVector sum = FloatVector.zero(FLOATS);
         for (int j = start + v; j < end; j += FLOAT_PANEL) {
-          FloatVector e0 = exp2(FloatVector.fromArray(FLOATS, tile, from + j).sub(max));
-          FloatVector e1 = exp2(FloatVector.fromArray(FLOATS, tile, from + j + lanes).sub(max));
-          e0.intoArray(tile, from + j);
-          e1.intoArray(tile, from + j + lanes);
-          s0 = e0.fma(FloatVector.fromArray(FLOATS, weight, j), s0);
-          s1 = e1.fma(FloatVector.fromArray(FLOATS, weight, j + lanes), s1);
+          FloatVector power = powerOfHalf(top.sub(FloatVector.fromArray(FLOATS, tile, from + j)));
+          power.intoArray(tile, from + j);
+          sum = power.fma(FloatVector.fromArray(FLOATS, weight, j), sum);
         }
-        s0.intoArray(joined, v);
-        s1.intoArray(joined, v + lanes);
+        sum.intoArray(strip, v);
       }
-      sum += join(joined);
+      for (int lane = 0; lane < FLOAT_PANEL; lane++) {
+        sums[lane] += strip[lane];
+      }
     }
-    return sum;
+    return join(sums);
   }
 
-  private static FloatVector exp2(FloatVector x) {
-    FloatVector z = x.max(FLOAT_FLOOR);
-    FloatVector rounded = z.add(FLOAT_ROUND);
-    FloatVector f = z.sub(rounded.sub(FLOAT_ROUND));
+  private static FloatVector powerOfHalf(FloatVector depth) {
+    FloatVector x = floats(ints(depth).min(FLOAT_DEPTH));
+    FloatVector rounded = x.add(FLOAT_ROUND);
+    FloatVector f = rounded.sub(FLOAT_ROUND).sub(x);
     FloatVector p = f.fma(FloatVector.broadcast(FLOATS, F5), FloatVector.broadcast(FLOATS, F4));
     p = p.fma(f, FloatVector.broadcast(FLOATS, F3));
     p = p.fma(f, FloatVector.broadcast(FLOATS, F2));
     p = p.fma(f, FloatVector.broadcast(FLOATS, F1));
     p = p.fma(f, FloatVector.broadcast(FLOATS, 1f));
-    return p.reinterpretAsInts()
-        .add(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-        .reinterpretAsFloats();
+    return floats(ints(p).sub(ints(rounded).lanewise(VectorOperators.LSHL, 23)));
+  }
+
+  private static IntVector ints(FloatVector v) {
+    return (IntVector) v.reinterpretShape(INTS, 0);
+  }
+
+  private static FloatVector floats(IntVector v) {
+    return (FloatVector) v.reinterpretShape(FLOATS, 0);
   }
 
   @Override
@@ -385,25 +392,26 @@ final class VectorKernels extends Kernels {
 
   @Override
   double exponentiateK(double[] tile, int from, double max, double[] weight) {
-    int lanes = DOUBLES.length();
-    double[] joined = new double[DOUBLE_PANEL];
-    for (int v = 0; v < DOUBLE_PANEL; v += lanes) {
+    DoubleVector top = DoubleVector.broadcast(DOUBLES, max);
+    double[] sums = new double[DOUBLE_PANEL];
+    for (int v = 0; v < DOUBLE_PANEL; v += DOUBLES.length()) {
       DoubleVector sum = DoubleVector.zero(DOUBLES);
       for (int j = v; j < weight.length; j += DOUBLE_PANEL) {
-        DoubleVector power = exp2(DoubleVector.fromArray(DOUBLES, tile, from + j).sub(max));
+        DoubleVector power = powerOfHalf(top.sub(DoubleVector.fromArray(DOUBLES, tile, from + j)));
         power.intoArray(tile, from + j);
         sum = power.fma(DoubleVector.fromArray(DOUBLES, weight, j), sum);
       }
-      sum.intoArray(joined, v);
+      sum.intoArray(sums, v);
     }
-    return join(joined);
+    return join(sums);
   }
 
-  private static DoubleVector exp2(DoubleVector x) {
-    DoubleVector z = x.max(DOUBLE_FLOOR);
-    DoubleVector rounded = z.add(DOUBLE_ROUND);
-    DoubleVector f = z.sub(rounded.sub(DOUBLE_ROUND));
-    DoubleVector p = f.fma(DoubleVector.broadcast(DOUBLES, D11), DoubleVector.broadcast(DOUBLES, D10));
+  private static DoubleVector powerOfHalf(DoubleVector depth) {
+    DoubleVector x = doubles(longs(depth).min(DOUBLE_DEPTH));
+    DoubleVector rounded = x.add(DOUBLE_ROUND);
+    DoubleVector f = rounded.sub(DOUBLE_ROUND).sub(x);
+    DoubleVector p =
+        f.fma(DoubleVector.broadcast(DOUBLES, D11), DoubleVector.broadcast(DOUBLES, D10));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D9));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D8));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D7));
@@ -414,9 +422,15 @@ final class VectorKernels extends Kernels {
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D2));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D1));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, 1.0));
-    return p.reinterpretAsLongs()
-        .add(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
-        .reinterpretAsDoubles();
+    return doubles(longs(p).sub(longs(rounded).lanewise(VectorOperators.LSHL, 52)));
+  }
+
+  private static LongVector longs(DoubleVector v) {
+    return (LongVector) v.reinterpretShape(LONGS, 0);
+  }
+
+  private static DoubleVector doubles(LongVector v) {
+    return (DoubleVector) v.reinterpretShape(DOUBLES, 0);
   }
 
   @Override

@@ -140,6 +140,38 @@ class PairsTest {
   }
 
   @Property(tries = 200)
+  void oneNotANumberReachesTheMaximumOfItsRow(
+      @ForAll @IntRange(min = 1, max = 8) int panels,
+      @ForAll @IntRange(min = 0, max = 3) int row,
+      @ForAll long seed) {
+    Arguments a = new Arguments(panels, 3, 1, seed);
+    a.x[3 * row + 1] = Double.NaN;
+    a.costs[row * a.columns + (int) Math.floorMod(seed, a.columns)] = Double.NaN;
+    float[] tile = new float[4 * a.columns];
+    float[] max = new float[4];
+    double[] doubleTile = new double[4 * a.columns];
+    double[] doubleMax = new double[4];
+    kernels.product(floats(a.x), 3, floats(a.panels(W)), floats(a.bias), tile, max);
+    onlyOneIsNotANumber(row, r -> max[r]);
+    kernels.distance(floats(a.x), 3, floats(a.panels(W)), 1, floats(a.bias), tile, max);
+    onlyOneIsNotANumber(row, r -> max[r]);
+    kernels.affine(floats(a.costs), 1, floats(a.bias), tile, max);
+    onlyOneIsNotANumber(row, r -> max[r]);
+    kernels.product(a.x, 3, a.panels(V), a.bias, doubleTile, doubleMax);
+    onlyOneIsNotANumber(row, r -> doubleMax[r]);
+    kernels.distance(a.x, 3, a.panels(V), 1, a.bias, doubleTile, doubleMax);
+    onlyOneIsNotANumber(row, r -> doubleMax[r]);
+    kernels.affine(a.costs, 1, a.bias, doubleTile, doubleMax);
+    onlyOneIsNotANumber(row, r -> doubleMax[r]);
+  }
+
+  private static void onlyOneIsNotANumber(int row, IntToDoubleFunction max) {
+    for (int r = 0; r < 4; r++) {
+      assertThat(Double.isNaN(max.applyAsDouble(r))).isEqualTo(r == row);
+    }
+  }
+
+  @Property(tries = 200)
   void accumulateAddsEveryRowTimesItsFactor(
       @ForAll @IntRange(min = 1, max = 8) int panels, @ForAll long seed) {
     Arguments a = new Arguments(panels, 1, 1, seed);
