@@ -104,7 +104,9 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
   public abstract String description();
 
   /**
-   * Fills a tile with {@code bias[j] + <x_r, y_j>} in float and its row maxima.
+   * Fills a tile with {@code bias[j] + <x_r, y_j>} in float and its row maxima. The bias is added
+   * last: biases are often large, and a sum that began with one would round each of its {@code d}
+   * terms to the bias's precision.
    *
    * @param x {@value #ROWS} rows of {@code d} coordinates, row after row
    * @param panels columns in panels of {@value #FLOAT_PANEL}

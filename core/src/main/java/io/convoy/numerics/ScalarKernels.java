@@ -19,10 +19,11 @@ final class ScalarKernels extends Kernels {
       float highest = Float.NEGATIVE_INFINITY;
       for (int j = 0; j < columns; j++) {
         int at = (j / FLOAT_PANEL) * FLOAT_PANEL * d + j % FLOAT_PANEL;
-        float u = bias[j];
+        float product = 0;
         for (int k = 0; k < d; k++) {
-          u = Math.fma(x[r * d + k], panels[at + k * FLOAT_PANEL], u);
+          product = Math.fma(x[r * d + k], panels[at + k * FLOAT_PANEL], product);
         }
+        float u = product + bias[j];
         tile[r * columns + j] = u;
         highest = Math.max(highest, u);
       }
@@ -117,10 +118,11 @@ final class ScalarKernels extends Kernels {
       double highest = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < columns; j++) {
         int at = (j / DOUBLE_PANEL) * DOUBLE_PANEL * d + j % DOUBLE_PANEL;
-        double u = bias[j];
+        double product = 0;
         for (int k = 0; k < d; k++) {
-          u = Math.fma(x[r * d + k], panels[at + k * DOUBLE_PANEL], u);
+          product = Math.fma(x[r * d + k], panels[at + k * DOUBLE_PANEL], product);
         }
+        double u = product + bias[j];
         tile[r * columns + j] = u;
         highest = Math.max(highest, u);
       }

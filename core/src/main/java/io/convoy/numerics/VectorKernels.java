@@ -39,14 +39,14 @@ final class VectorKernels extends Kernels {
       for (int v = 0; v < FLOAT_PANEL; v += 2 * lanes) {
         FloatVector low = FloatVector.fromArray(FLOATS, bias, panel + v);
         FloatVector high = FloatVector.fromArray(FLOATS, bias, panel + v + lanes);
-        FloatVector a0 = low;
-        FloatVector b0 = high;
-        FloatVector a1 = low;
-        FloatVector b1 = high;
-        FloatVector a2 = low;
-        FloatVector b2 = high;
-        FloatVector a3 = low;
-        FloatVector b3 = high;
+        FloatVector a0 = FloatVector.zero(FLOATS);
+        FloatVector b0 = FloatVector.zero(FLOATS);
+        FloatVector a1 = FloatVector.zero(FLOATS);
+        FloatVector b1 = FloatVector.zero(FLOATS);
+        FloatVector a2 = FloatVector.zero(FLOATS);
+        FloatVector b2 = FloatVector.zero(FLOATS);
+        FloatVector a3 = FloatVector.zero(FLOATS);
+        FloatVector b3 = FloatVector.zero(FLOATS);
         int at = panel * d + v;
         for (int k = 0; k < d; k++, at += FLOAT_PANEL) {
           FloatVector y0 = FloatVector.fromArray(FLOATS, panels, at);
@@ -64,6 +64,14 @@ final class VectorKernels extends Kernels {
           a3 = x3.fma(y0, a3);
           b3 = x3.fma(y1, b3);
         }
+        a0 = a0.add(low);
+        b0 = b0.add(high);
+        a1 = a1.add(low);
+        b1 = b1.add(high);
+        a2 = a2.add(low);
+        b2 = b2.add(high);
+        a3 = a3.add(low);
+        b3 = b3.add(high);
         int to = panel + v;
         a0.intoArray(tile, to);
         b0.intoArray(tile, to + lanes);
@@ -251,14 +259,14 @@ final class VectorKernels extends Kernels {
       for (int v = 0; v < DOUBLE_PANEL; v += 2 * lanes) {
         DoubleVector low = DoubleVector.fromArray(DOUBLES, bias, panel + v);
         DoubleVector high = DoubleVector.fromArray(DOUBLES, bias, panel + v + lanes);
-        DoubleVector a0 = low;
-        DoubleVector b0 = high;
-        DoubleVector a1 = low;
-        DoubleVector b1 = high;
-        DoubleVector a2 = low;
-        DoubleVector b2 = high;
-        DoubleVector a3 = low;
-        DoubleVector b3 = high;
+        DoubleVector a0 = DoubleVector.zero(DOUBLES);
+        DoubleVector b0 = DoubleVector.zero(DOUBLES);
+        DoubleVector a1 = DoubleVector.zero(DOUBLES);
+        DoubleVector b1 = DoubleVector.zero(DOUBLES);
+        DoubleVector a2 = DoubleVector.zero(DOUBLES);
+        DoubleVector b2 = DoubleVector.zero(DOUBLES);
+        DoubleVector a3 = DoubleVector.zero(DOUBLES);
+        DoubleVector b3 = DoubleVector.zero(DOUBLES);
         int at = panel * d + v;
         for (int k = 0; k < d; k++, at += DOUBLE_PANEL) {
           DoubleVector y0 = DoubleVector.fromArray(DOUBLES, panels, at);
@@ -276,6 +284,14 @@ final class VectorKernels extends Kernels {
           a3 = x3.fma(y0, a3);
           b3 = x3.fma(y1, b3);
         }
+        a0 = a0.add(low);
+        b0 = b0.add(high);
+        a1 = a1.add(low);
+        b1 = b1.add(high);
+        a2 = a2.add(low);
+        b2 = b2.add(high);
+        a3 = a3.add(low);
+        b3 = b3.add(high);
         int to = panel + v;
         a0.intoArray(tile, to);
         b0.intoArray(tile, to + lanes);
