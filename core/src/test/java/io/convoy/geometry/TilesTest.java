@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -168,6 +169,33 @@ class TilesTest {
     for (int i = 0; i < scene.n(); i++) {
       assertThat(cloud.softMin()[i]).isCloseTo(exact.softMin()[i], within(epsilon * error));
     }
+  }
+
+  @Example
+  void columnSumsDoNotChangeUnderTheReader() {
+    PointBlock points = Clouds.cube(new SplittableRandom(1), 40, 2, 0);
+    PointCloud cloud = PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, points, new double[2]);
+    double[] weights = new double[40];
+    Arrays.fill(weights, 1);
+    for (Precision precision : Precision.values()) {
+      Tile tile = Exponents.of(cloud, new double[40], weights, 1, precision).open();
+      double[] once = sumsAfterOneMoreGroup(tile, points);
+      double[] kept = once.clone();
+      double[] twice = sumsAfterOneMoreGroup(tile, points);
+      assertThat(once).isEqualTo(kept);
+      for (int j = 0; j < 40; j++) {
+        assertThat(twice[j]).isCloseTo(2 * once[j], within(1e-6));
+      }
+    }
+  }
+
+  private static double[] sumsAfterOneMoreGroup(Tile tile, PointBlock points) {
+    tile.load(points, 0);
+    for (int r = 0; r < 4; r++) {
+      tile.exponentiate(r);
+    }
+    tile.accumulate(new double[] {1, 2, 0, 3});
+    return tile.columnSums();
   }
 
   @Property(tries = 200)
