@@ -171,6 +171,28 @@ class TilesTest {
     }
   }
 
+  @Property(tries = 100)
+  void aForbiddenPairTakesNoMass(@ForAll("scenes") Scene scene) {
+    double[][] costs = scene.costs();
+    for (int i = 0; i < scene.n(); i++) {
+      costs[i][0] = Double.POSITIVE_INFINITY;
+    }
+    double[] g = new double[scene.m() + 1];
+    double[] weights = new double[scene.m() + 1];
+    Arrays.fill(weights, 1);
+    for (int i = 0; i < scene.n(); i++) {
+      costs[i] = Arrays.copyOf(costs[i], scene.m() + 1);
+    }
+    PointBlock table = Clouds.tabulated(costs, scene.rows());
+    for (Precision precision : Precision.values()) {
+      Clouds.Pass pass =
+          Clouds.tiled(
+              new DenseCost(scene.m() + 1), table, g, weights, scene.epsilon(), precision);
+      assertThat(pass.masses()[0]).isBetween(0.0, 1e-30);
+      assertThat(Arrays.stream(pass.softMin()).allMatch(Double::isFinite)).isTrue();
+    }
+  }
+
   @Example
   void columnSumsDoNotChangeUnderTheReader() {
     PointBlock points = Clouds.cube(new SplittableRandom(1), 40, 2, 0);
