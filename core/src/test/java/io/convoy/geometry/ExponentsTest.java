@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
@@ -35,6 +38,29 @@ class ExponentsTest {
     for (int j = m; j < rounded.padded(); j++) {
       assertThat(rounded.floatWeight()[j]).isZero();
     }
+  }
+
+  @Property(tries = 200)
+  void biasesOfAnySizeLeaveSumsFinite(
+      @ForAll("sizes") double size, @ForAll Precision precision, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    PointBlock points = Clouds.cube(random, 40, 2, 0);
+    double[] g = random.doubles(40, -size, size).toArray();
+    double[] weights = random.doubles(40, 1e-300, 1).toArray();
+    PointCloud cloud = PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, points, new double[2]);
+    Clouds.Pass pass = Clouds.tiled(cloud, points, g, weights, 1, precision);
+    assertThat(Arrays.stream(pass.softMin()).allMatch(Double::isFinite)).isTrue();
+    double total = 0;
+    for (int i = 0; i < 40; i++) {
+      total += points.weight(i);
+    }
+    assertThat(Arrays.stream(pass.masses()).sum()).isCloseTo(total, within(1e-5 * total));
+    assertThat(Arrays.stream(pass.masses()).allMatch(mass -> mass >= 0)).isTrue();
+  }
+
+  @Provide
+  Arbitrary<Double> sizes() {
+    return Arbitraries.of(1.0, 1e4, 1e8, 1e10, 1e12, 1e15, 1e20, 1e29);
   }
 
   @Property(tries = 100)
