@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 
 class GroundCostTest {
 
@@ -18,6 +19,17 @@ class GroundCostTest {
     assertThat(GroundCost.EUCLIDEAN.between(x, y)).isEqualTo(Math.sqrt(13));
     assertThat(GroundCost.INNER_PRODUCT.between(x, y)).isEqualTo(-8);
     assertThat(GroundCost.COSINE.between(x, y)).isCloseTo(0.2, within(1e-15));
+  }
+
+  @Property
+  void cosineKnowsDirectionsOnly(
+      @ForAll @DoubleRange(min = -150, max = 150) double magnitude,
+      @ForAll @DoubleRange(min = -150, max = 150) double other) {
+    double a = Math.pow(10, magnitude);
+    double b = Math.pow(10, other);
+    double[] x = {3 * a, 4 * a};
+    double[] y = {0, 2 * b};
+    assertThat(GroundCost.COSINE.between(x, y)).isCloseTo(0.2, within(1e-14));
   }
 
   @Example
