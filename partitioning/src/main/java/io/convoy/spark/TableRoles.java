@@ -1,0 +1,32 @@
+package io.convoy.spark;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which columns of a table play which role.
+ *
+ * <p>The names exist in the table's schema and their types suit the role; the values in the rows
+ * are judged when rows become blocks.
+ *
+ * @param id the column that names rows; empty for row numbers of a stable order
+ * @param weight the numeric column of row masses; empty for equal masses
+ * @param label a column carried along but never a feature
+ * @param features either one vector column ({@code array<float|double>}, ml {@code Vector}, or
+ *     binary holding little-endian float32) or numeric columns in the order of the coordinates; one
+ *     name is a vector column if its type is, else the single coordinate. Never empty
+ */
+public record TableRoles(
+    Optional<String> id, Optional<String> weight, Optional<String> label, List<String> features) {
+
+  public TableRoles {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(weight, "weight");
+    Objects.requireNonNull(label, "label");
+    features = List.copyOf(features);
+    if (features.isEmpty()) {
+      throw new IllegalArgumentException("features must name at least one column, got none");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.convoy.arch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The arrows between the rooms, and what the engine-free room promises: no engine, no clock. */
+@AnalyzeClasses(
+    packages = "io.convoy",
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.WithoutRelocatedLibraries.class
+    })
+final class ArchitectureTest {
+
+  private static final DescribedPredicate<JavaClass> PARTITIONING =
+      resideInAnyPackage("io.convoy.spark..").as("partitioning");
+
+  private static final DescribedPredicate<JavaClass> JOBS =
+      resideInAnyPackage("io.convoy.jobs..", "io.convoy.ml..").as("jobs");
+
+  private static final DescribedPredicate<JavaClass> CORE =
+      resideOutsideOfPackages("io.convoy.spark..", "io.convoy.jobs..", "io.convoy.ml..").as("core");
+
+  @ArchTest
+  static final ArchRule coreKnowsNoEngine =
+      noClasses()
+          .that(are(CORE))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
+  static final ArchRule coreKnowsNoOtherRoom =
+      noClasses().that(are(CORE)).should().dependOnClassesThat(are(PARTITIONING.or(JOBS)));
+
+  @ArchTest
+  static final ArchRule partitioningKnowsNoJob =
+      noClasses().that(are(PARTITIONING)).should().dependOnClassesThat(are(JOBS));
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("io.convoy.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyJobsSpeakToTheTerminal =
+      noClasses().that(are(CORE.or(PARTITIONING))).should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule coreReadsNoClock =
+      noClasses()
+          .that(are(CORE))
+          .should()
+          .callMethodWhere(call("java\\.lang\\.System", "currentTimeMillis|nanoTime"))
+          .orShould()
+          .callMethodWhere(call("java\\.time\\..*", "now|system.*|tick.*"))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Date");
+
+  @ArchTest
+  static final ArchRule coreStartsNoThreads =
+      noClasses()
+          .that(are(CORE))
+          .should()
+          .callConstructorWhere(
+              JavaCall.Predicates.target(owner(assignableTo(Thread.class)))
+                  .as("it starts a thread"))
+          .orShould()
+          .callMethodWhere(call("java\\.util\\.concurrent\\.Executors", ".*"))
+          .orShould()
+          .callMethodWhere(call("java\\.util\\..*", "parallel(Stream)?"));
+
+  @ArchTest
+  static final ArchRule coreTakesItsRandomnessFromSeeds =
+      noClasses()
+          .that(are(CORE))
+          .should()
+          .callMethodWhere(call("java\\.lang\\.(Strict)?Math", "random"))
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.Random|java\\.util\\.concurrent\\.ThreadLocalRandom|java\\.security\\.SecureRandom");
+
+  /** Spark merges partial results of these in the order in which tasks happen to end. */
+  @ArchTest
+  static final ArchRule resultsAreMergedInAFixedOrder =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              call(
+                  "org\\.apache\\.spark\\.(rdd\\..*RDD.*|api\\.java\\.Java.*RDD.*)",
+                  "reduce|treeReduce|fold|aggregate|treeAggregate|sum"));
+
+  /** So that no rule passes because it saw nothing. */
+  @ArchTest
+  static void everySourceFileIsSeen(JavaClasses classes) throws IOException {
+    for (String room : List.of("core", "partitioning", "jobs")) {
+      Path sources = Path.of("..", room, "src", "main", "java");
+      List<String> names;
+      try (Stream<Path> files = Files.walk(sources)) {
+        names =
+            files
+                .map(file -> sources.relativize(file).toString())
+                .filter(file -> file.endsWith(".java"))
+                .map(file -> file.replaceAll("\\.java$", "").replaceAll("[/\\\\]", "."))
+                .collect(Collectors.toList());
+      }
+      assertThat(names).as("sources of %s", room).isNotEmpty().allMatch(classes::contain);
+    }
+  }
+
+  private static DescribedPredicate<JavaCall<?>> call(String ownerPattern, String methodPattern) {
+    return JavaCall.Predicates.target(owner(nameMatching(ownerPattern)))
+        .and(JavaCall.Predicates.target(nameMatching(methodPattern)))
+        .as("it calls %s of %s", methodPattern, ownerPattern);
+  }
+
+  /** Leaves out the libraries that the application jar carries under io.convoy.shaded. */
+  static final class WithoutRelocatedLibraries implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/io/convoy/shaded/");
+    }
+  }
+}
