@@ -315,7 +315,13 @@ final class VectorKernels extends Kernels {
 
   @Override
   void distanceK(
-      double[] x, int d, double[] panels, double scale, double[] bias, double[] tile, double[] max) {
+      double[] x,
+      int d,
+      double[] panels,
+      double scale,
+      double[] bias,
+      double[] tile,
+      double[] max) {
     int lanes = DOUBLES.length();
     int columns = bias.length;
     DoubleVector m0 = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);

@@ -88,7 +88,9 @@ final class Clouds {
     return new Pass(softMin, tile.columnSums(), Double.NaN);
   }
 
-  /** Returns the pass by its definition; the range is that of the exponents the tiles would hold. */
+  /**
+   * Returns the pass by its definition; the range is that of the exponents the tiles would hold.
+   */
   static Pass defined(
       Geometry geometry,
       double[][] costs,

@@ -55,8 +55,7 @@ class GroundCostTest {
   void anUnknownNameIsAnsweredWithAllNames() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroundCost.of("l2"))
-        .withMessage(
-            "cost must be one of sqeuclidean, euclidean, cosine, inner-product, got l2");
+        .withMessage("cost must be one of sqeuclidean, euclidean, cosine, inner-product, got l2");
   }
 
   @Example

@@ -26,7 +26,8 @@ class PointBlockTest {
       @ForAll long seed)
       throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    double[] doubles = random.longs((long) rows * d).mapToDouble(Double::longBitsToDouble).toArray();
+    double[] doubles =
+        random.longs((long) rows * d).mapToDouble(Double::longBitsToDouble).toArray();
     float[] floats = new float[doubles.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = Float.intBitsToFloat(random.nextInt());

@@ -126,8 +126,7 @@ class TilesTest {
     double epsilon = scene.epsilon();
     Clouds.Pass exact =
         Clouds.defined(scene.cloud(), scene.costs(), scene.rows(), g, weights, epsilon);
-    Clouds.Pass tiled =
-        Clouds.tiled(scene.cloud(), scene.rows(), g, weights, epsilon, precision);
+    Clouds.Pass tiled = Clouds.tiled(scene.cloud(), scene.rows(), g, weights, epsilon, precision);
     // where the clouds are far from the origin the definition itself has an error
     double noise = 1e-14 * size(scene) / epsilon;
     double error = floor + noise + Exponents.LN_2 * rounding * exact.range();
@@ -186,8 +185,7 @@ class TilesTest {
     PointBlock table = Clouds.tabulated(costs, scene.rows());
     for (Precision precision : Precision.values()) {
       Clouds.Pass pass =
-          Clouds.tiled(
-              new DenseCost(scene.m() + 1), table, g, weights, scene.epsilon(), precision);
+          Clouds.tiled(new DenseCost(scene.m() + 1), table, g, weights, scene.epsilon(), precision);
       assertThat(pass.masses()[0]).isBetween(0.0, 1e-30);
       assertThat(Arrays.stream(pass.softMin()).allMatch(Double::isFinite)).isTrue();
     }
@@ -251,8 +249,7 @@ class TilesTest {
         double power = tile.entry(r, j);
         double exponent = before[r * exponents.padded() + j];
         assertThat(power)
-            .isCloseTo(
-                Math.pow(2, Math.max(exponent - highest, -1021)), within(1e-12 * power));
+            .isCloseTo(Math.pow(2, Math.max(exponent - highest, -1021)), within(1e-12 * power));
         powers += power;
         dot += power * v[j];
         entropy += power * exponent * v[j];

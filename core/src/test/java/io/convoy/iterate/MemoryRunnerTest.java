@@ -60,7 +60,8 @@ class MemoryRunnerTest {
     blocks.forEach(block -> tree.add(sweep.visit(3.7, block)));
     double[] expected = tree.result();
 
-    double[] sums = onThreads(threads, pool -> new MemoryRunner<>(blocks, pool).run("sums", sweep, 3.7));
+    double[] sums =
+        onThreads(threads, pool -> new MemoryRunner<>(blocks, pool).run("sums", sweep, 3.7));
     assertThat(sums).isEqualTo(expected);
   }
 
@@ -105,7 +106,9 @@ class MemoryRunnerTest {
         };
     Throwable thrown =
         catchThrowable(
-            () -> onThreads(threads, pool -> new MemoryRunner<>(blocks, pool).collect("", visit, "")));
+            () ->
+                onThreads(
+                    threads, pool -> new MemoryRunner<>(blocks, pool).collect("", visit, "")));
     assertThat(thrown).isSameAs(failure);
   }
 

@@ -71,7 +71,8 @@ class KernelsTest {
         misfit("factors", 3, () -> accumulateDoubles(4 * V, 3, V)),
         misfit("tile", V, () -> kernels.dot(new double[V], 1, new double[V])),
         misfit("tile", V, () -> kernels.dot(new double[2 * V], new double[V], 1, new double[V])),
-        misfit("columns", V + 1, () -> kernels.minAffine(new double[4 * V], 0, 1, new double[V + 1])));
+        misfit(
+            "columns", V + 1, () -> kernels.minAffine(new double[4 * V], 0, 1, new double[V + 1])));
   }
 
   private static Arguments misfit(String what, int size, ThrowingCallable call) {
@@ -97,8 +98,7 @@ class KernelsTest {
   }
 
   private static void affineFloats(int costs, int columns, int tile, int max) {
-    Kernels.best()
-        .affine(new float[costs], 1, new float[columns], new float[tile], new float[max]);
+    Kernels.best().affine(new float[costs], 1, new float[columns], new float[tile], new float[max]);
   }
 
   private static void affineDoubles(int costs, int columns, int tile, int max) {

@@ -146,7 +146,7 @@ class PairsTest {
       @ForAll long seed) {
     Arguments a = new Arguments(panels, 3, 1, seed);
     a.x[3 * row + 1] = Double.NaN;
-    a.costs[row * a.columns + (int) Math.floorMod(seed, a.columns)] = Double.NaN;
+    a.costs[row * a.columns + Math.floorMod(seed, a.columns)] = Double.NaN;
     float[] tile = new float[4 * a.columns];
     float[] max = new float[4];
     double[] doubleTile = new double[4 * a.columns];
@@ -231,7 +231,11 @@ class PairsTest {
    * Cauchy and Schwarz allow, and the maxima are theirs.
    */
   private static void isClose(
-      Arguments a, Entry expected, IntToDoubleFunction tile, IntToDoubleFunction max, double share) {
+      Arguments a,
+      Entry expected,
+      IntToDoubleFunction tile,
+      IntToDoubleFunction max,
+      double share) {
     double largest = 0;
     for (int j = 0; j < a.columns; j++) {
       for (int r = 0; r < 4; r++) {

@@ -12,8 +12,7 @@ import net.jqwik.api.Property;
 class SeedStreamTest {
 
   @Property
-  void equalArgumentsGiveEqualDraws(
-      @ForAll long seed, @ForAll long iteration, @ForAll long block) {
+  void equalArgumentsGiveEqualDraws(@ForAll long seed, @ForAll long iteration, @ForAll long block) {
     long[] draws = new SeedStream(seed).at(iteration, block).longs(20).toArray();
     assertThat(new SeedStream(seed).at(iteration, block).longs(20).toArray()).isEqualTo(draws);
   }
