@@ -50,8 +50,9 @@ public final class Exponents {
       for (int j = 0; j < columns; j++) {
         double value = exact[j] - shift;
         floatBias[j] = Math.max((float) value, Kernels.FILLER);
-        // 2^rounding = 1 + ln 2 rounding to well below a float's precision
-        double rounding = floatBias[j] == Kernels.FILLER ? 0 : value - floatBias[j];
+        // beyond 2^24 below the highest a bias can be off by more than a factor of two can mend,
+        // but then its column has no mass to speak of
+        double rounding = Math.max(-1, Math.min(value - floatBias[j], 1));
         floatWeight[j] = (float) Math.exp(rounding * LN_2);
       }
     } else {

@@ -59,7 +59,7 @@ public final class FloatTile extends Tile {
   @Override
   public double[] columnSums() {
     drain();
-    return totals;
+    return totals.clone();
   }
 
   private void drain() {

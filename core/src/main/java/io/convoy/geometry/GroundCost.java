@@ -41,7 +41,7 @@ public enum GroundCost {
     return switch (this) {
       case SQUARED_EUCLIDEAN -> squares;
       case EUCLIDEAN -> Math.sqrt(squares);
-      case COSINE -> xx == 0 || yy == 0 ? 1 : 1 - product / Math.sqrt(xx * yy);
+      case COSINE -> xx == 0 || yy == 0 ? 1 : 1 - product / (Math.sqrt(xx) * Math.sqrt(yy));
       case INNER_PRODUCT -> -product;
     };
   }

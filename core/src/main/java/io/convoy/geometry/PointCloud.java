@@ -14,7 +14,8 @@ import io.convoy.numerics.Kernels;
  *   <li>squared Euclidean: {@code alpha = |x - y0|^2}, {@code beta = |y'|^2 - 2 <x0 - y0, y'>},
  *       factor 2;
  *   <li>inner product: {@code alpha = -<y0, x>}, {@code beta = -<x0, y'>}, factor 1;
- *   <li>cosine: the inner product of unit vectors, plus 1, not centred.
+ *   <li>cosine: the inner product of unit vectors, plus 1, both centred about the mean of the
+ *       columns' (embeddings often point to one side of the sphere).
  * </ul>
  *
  * The Euclidean distance is summed from coordinate differences: taken from the product it would
@@ -53,17 +54,19 @@ public final class PointCloud implements Geometry {
           "rows have dimension " + rowCentre.length + " and columns have dimension " + d);
     }
     double[] mean = new double[d];
+    double[] y = new double[d];
     for (int j = 0; j < points.rows(); j++) {
+      read(cost, points, j, y);
       for (int k = 0; k < d; k++) {
-        mean[k] += (points.coordinate(j, k) - mean[k]) / (j + 1);
+        mean[k] += (y[k] - mean[k]) / (j + 1);
       }
     }
     return switch (cost) {
       case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
           new PointCloud(cost, points, rowCentre.clone(), mean);
-      // a difference of coordinates needs one centre for both sides
-      case EUCLIDEAN -> new PointCloud(cost, points, mean, mean);
-      case COSINE -> new PointCloud(cost, points, new double[d], new double[d]);
+      // a difference of coordinates needs one centre for both sides; the centre of unit vectors is
+      // not that of the rows
+      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean);
     };
   }
 
@@ -108,8 +111,8 @@ public final class PointCloud implements Geometry {
       part +=
           switch (cost) {
             case SQUARED_EUCLIDEAN -> y[k] * (y[k] - 2 * (rowCentre[k] - columnCentre[k]));
-            case INNER_PRODUCT -> -rowCentre[k] * y[k];
-            case EUCLIDEAN, COSINE -> 0;
+            case INNER_PRODUCT, COSINE -> -rowCentre[k] * y[k];
+            case EUCLIDEAN -> 0;
           };
     }
     return part;
@@ -123,18 +126,18 @@ public final class PointCloud implements Geometry {
       part +=
           switch (cost) {
             case SQUARED_EUCLIDEAN -> (original - columnCentre[k]) * (original - columnCentre[k]);
-            case INNER_PRODUCT -> -columnCentre[k] * original;
-            case EUCLIDEAN, COSINE -> 0;
+            case INNER_PRODUCT, COSINE -> -columnCentre[k] * original;
+            case EUCLIDEAN -> 0;
           };
     }
     return part;
   }
 
-  /** Writes the point, less the centre and for the cosine of unit length, to {@code to}. */
-  private void centred(PointBlock block, int row, double[] centre, double[] to) {
+  /** Writes the point, for the cosine of unit length, to {@code to}. */
+  private static void read(GroundCost cost, PointBlock block, int row, double[] to) {
     double square = 0;
     for (int k = 0; k < to.length; k++) {
-      to[k] = block.coordinate(row, k) - centre[k];
+      to[k] = block.coordinate(row, k);
       square += to[k] * to[k];
     }
     if (cost == GroundCost.COSINE && square > 0) {
@@ -142,6 +145,14 @@ public final class PointCloud implements Geometry {
       for (int k = 0; k < to.length; k++) {
         to[k] /= norm;
       }
+    }
+  }
+
+  /** Writes the point, for the cosine of unit length, less the centre, to {@code to}. */
+  private void centred(PointBlock block, int row, double[] centre, double[] to) {
+    read(cost, block, row, to);
+    for (int k = 0; k < to.length; k++) {
+      to[k] -= centre[k];
     }
   }
 

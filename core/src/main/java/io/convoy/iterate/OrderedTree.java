@@ -61,8 +61,11 @@ public final class OrderedTree<R> {
       throw new IllegalArgumentException(
           "leaves and parts must be >= 1, got " + leaves + " and " + parts);
     }
+    if (leaves > 1 << 30) {
+      throw new IllegalArgumentException("leaves must be at most 2^30, got " + leaves);
+    }
     int size = 1;
-    while (size <= leaves && (leaves + 2L * size - 1) / (2L * size) >= parts) {
+    while (size < leaves && (leaves + 2L * size - 1) / (2L * size) >= parts) {
       size *= 2;
     }
     return size;

@@ -51,8 +51,9 @@ class LaneWidthTest {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as("exit code of %s", command).isZero();
-    String[] words = said.lines().reduce((earlier, last) -> last).orElseThrow().split(" ", -1);
-    return new Answer(words[0], Long.parseLong(words[1]));
+    String answer = said.lines().reduce((earlier, last) -> last).orElseThrow();
+    int space = answer.indexOf(' ');
+    return new Answer(answer.substring(0, space), Long.parseLong(answer.substring(space + 1)));
   }
 
   private static String classPath() {
