@@ -46,18 +46,6 @@ class GroundCostTest {
     assertThat(tile.rowPart(0) - tile.shift() - tile.entry(0, 1)).isCloseTo(1, within(1e-15));
   }
 
-  @Property
-  void everyCostIsFoundByItsName(@ForAll GroundCost cost) {
-    assertThat(GroundCost.of(cost.label())).isEqualTo(cost);
-  }
-
-  @Example
-  void anUnknownNameIsAnsweredWithAllNames() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> GroundCost.of("l2"))
-        .withMessage("cost must be one of sqeuclidean, euclidean, cosine, inner-product, got l2");
-  }
-
   @Example
   void rowsOfAnotherDimensionAreRefused() {
     PointBlock columns = PointBlock.of(0, 2, new double[4], new double[2]);

@@ -5,6 +5,8 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.settings.Choices;
+import io.convoy.spark.EngineLimitException;
+import io.convoy.spark.TableException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,6 +56,12 @@ final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof JobFailure known) {
         return known;
+      }
+      if (cause instanceof TableException contract) {
+        return JobFailure.badInput(contract.getMessage(), contract);
+      }
+      if (cause instanceof EngineLimitException limit) {
+        return new JobFailure(ExitCode.INFEASIBLE, limit.getMessage(), limit);
       }
     }
     if (failure instanceof OutOfMemoryError) {

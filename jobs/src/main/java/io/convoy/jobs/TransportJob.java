@@ -162,7 +162,11 @@ final class TransportJob {
             timings,
             outputs,
             new Environment(
-                Version.convoy(), spark.version(), Runtime.version().toString(), solved.kernels()));
+                Version.convoy(),
+                spark.version(),
+                Runtime.version().toString(),
+                solved.kernels(),
+                solved.engine()));
     draw(report, solved, out);
     out.finish(report);
     summarize(report, out);

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.convoy.jobs.TransportSolve.Ending;
-import io.convoy.jobs.TransportSolve.Request;
-import io.convoy.jobs.TransportSolve.Solved;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
 import io.convoy.jobs.report.Match;
 import io.convoy.jobs.report.TraceRow;
 import io.convoy.jobs.table.Sessions;
+import io.convoy.jobs.transport.TransportSolve;
+import io.convoy.jobs.transport.TransportSolve.Ending;
+import io.convoy.jobs.transport.TransportSolve.Request;
+import io.convoy.jobs.transport.TransportSolve.Solved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -277,7 +278,9 @@ class ConvoyTest {
                 List.of(),
                 List.of())),
         Map.of("solve", 0.02),
-        "none");
+        "none",
+        "memory",
+        () -> {});
   }
 
   private int transport(TransportSolve solve, String... args) {

@@ -67,9 +67,9 @@ class BadInputTest {
         write("nan.csv", "id,x,y\n7,0,0\n8,NaN,1\n9,1,NaN\n"),
         List.of(),
         "source",
-        "8",
-        "2",
-        "NaN");
+        "id '8'",
+        "x is NaN",
+        "1 other row");
   }
 
   @Test

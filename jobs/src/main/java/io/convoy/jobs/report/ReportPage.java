@@ -138,9 +138,13 @@ public final class ReportPage {
   }
 
   private static String environment(RunReport.Environment environment) {
-    return "Convoy %s, Spark %s, Java %s, %s kernels"
+    return "Convoy %s, Spark %s, Java %s, %s kernels, sweeps by %s"
         .formatted(
-            environment.convoy(), environment.spark(), environment.java(), environment.kernels());
+            environment.convoy(),
+            environment.spark(),
+            environment.java(),
+            environment.kernels(),
+            environment.engine());
   }
 
   private static String template() {

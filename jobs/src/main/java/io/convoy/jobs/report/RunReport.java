@@ -61,7 +61,8 @@ public record RunReport(
   }
 
   /** What the run ran on. */
-  public record Environment(String convoy, String spark, String java, String kernels) {}
+  public record Environment(
+      String convoy, String spark, String java, String kernels, String engine) {}
 
   public RunReport {
     settings = ordered(settings);
@@ -126,7 +127,8 @@ public record RunReport(
         .put("convoy", environment.convoy())
         .put("spark", environment.spark())
         .put("java", environment.java())
-        .put("kernels", environment.kernels());
+        .put("kernels", environment.kernels())
+        .put("engine", environment.engine());
     return node;
   }
 
@@ -158,7 +160,8 @@ public record RunReport(
             environment.path("convoy").asText(),
             environment.path("spark").asText(),
             environment.path("java").asText(),
-            environment.path("kernels").asText()));
+            environment.path("kernels").asText(),
+            environment.path("engine").asText()));
   }
 
   @SuppressWarnings("unchecked") // the caller knows what the schema holds under the key

@@ -17,11 +17,12 @@ public record TablePair(OpenTable source, OpenTable target) {
   public static TablePair open(SparkSession spark, InputTable source, InputTable target) {
     Dataset<Row> from = source.open(spark);
     Dataset<Row> to = target.open(spark);
+    // first, because a file without rows says nothing of its columns' types
+    source.refuseEmpty(from);
+    target.refuseEmpty(to);
     TableRoles fromRoles = Roles.resolve(source.name(), from.schema(), to.schema(), source.roles());
     TableRoles toRoles = Roles.resolve(target.name(), to.schema(), from.schema(), target.roles());
     TableRoles matched = Roles.matched(fromRoles, from.schema(), toRoles, to.schema());
-    source.refuseEmpty(from);
-    target.refuseEmpty(to);
     return new TablePair(
         new OpenTable(source.name(), source.location(), from, fromRoles),
         new OpenTable(target.name(), target.location(), to, matched));

@@ -122,7 +122,6 @@ public final class BlockTransport implements TransportSolve {
       Optional<Clouds> clouds = Optional.empty();
       if (result.certificate().isPresent()) {
         describe(result, result.certificate().get(), numbers);
-        numbers.put("engine", engine.toString());
         Answer answer =
             new Answer(
                 request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
@@ -154,6 +153,7 @@ public final class BlockTransport implements TransportSolve {
           clouds,
           watch.laps(),
           Kernels.best().description(),
+          engine.toString(),
           () -> release(held));
     }
 

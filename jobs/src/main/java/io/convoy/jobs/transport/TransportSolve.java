@@ -56,6 +56,7 @@ public interface TransportSolve {
    * @param clouds what to draw, if anything
    * @param timings seconds by phase
    * @param kernels the provider that computed
+   * @param engine what ran the sweeps
    * @param release frees the blocks and broadcasts
    */
   record Solved(
@@ -67,6 +68,7 @@ public interface TransportSolve {
       Optional<Clouds> clouds,
       Map<String, Double> timings,
       String kernels,
+      String engine,
       Runnable release)
       implements AutoCloseable {
 

@@ -48,7 +48,7 @@ public final class Reports {
         trace,
         Map.of("total", 3.25),
         Map.of("plan", "plan"),
-        new Environment("0.1.0", "4.1.0", "17.0.15", "vector"));
+        new Environment("0.1.0", "4.1.0", "17.0.15", "vector", "memory"));
   }
 
   private static List<TraceRow> trace() {
