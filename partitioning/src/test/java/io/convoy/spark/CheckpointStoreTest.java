@@ -43,7 +43,9 @@ class CheckpointStoreTest {
     assertThat(actual.iteration()).isEqualTo(expected.iteration());
     assertThat(actual.numbers()).isEqualTo(expected.numbers());
     assertThat(actual.arrays().keySet()).isEqualTo(expected.arrays().keySet());
-    expected.arrays().forEach((name, array) -> assertThat(actual.arrays().get(name)).containsExactly(array));
+    expected
+        .arrays()
+        .forEach((name, array) -> assertThat(actual.arrays().get(name)).containsExactly(array));
   }
 
   private List<Path> snapshots() throws IOException {
@@ -125,8 +127,7 @@ class CheckpointStoreTest {
     }
     byte[] damaged = bytes.clone();
     damaged[where % bytes.length] ^= (byte) (1 << bit);
-    assertThatThrownBy(
-            () -> SnapshotFormat.read(new ByteArrayInputStream(damaged), damaged.length))
+    assertThatThrownBy(() -> SnapshotFormat.read(new ByteArrayInputStream(damaged), damaged.length))
         .isInstanceOf(IOException.class);
     byte[] cut = Arrays.copyOf(bytes, where % bytes.length);
     assertThatThrownBy(() -> SnapshotFormat.read(new ByteArrayInputStream(cut), cut.length))

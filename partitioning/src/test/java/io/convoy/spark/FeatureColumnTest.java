@@ -25,8 +25,7 @@ class FeatureColumnTest {
   private static final float[][] FLOATS = {{0.1f, -2.5f, 3e30f}, {1f, 0f, -7f}};
 
   private static void assertPoints(Dataset<Row> rows, boolean floats, String... names) {
-    try (PointTable table =
-        PointTable.read(rows, features(names), ReadOptions.of("source"))) {
+    try (PointTable table = PointTable.read(rows, features(names), ReadOptions.of("source"))) {
       PointBlock points = table.gather().points();
       for (int i = 0; i < 2; i++) {
         for (int k = 0; k < 3; k++) {
@@ -34,7 +33,7 @@ class FeatureColumnTest {
         }
       }
       long coordinateBytes = table.blocks().first().points().bytes() - 2 * 8;
-      assertThat(coordinateBytes).isEqualTo(2 * 3 * (floats ? 4 : 8));
+      assertThat(coordinateBytes).isEqualTo(6L * (floats ? 4 : 8));
     }
   }
 

@@ -9,8 +9,8 @@ import static io.convoy.spark.Tables.row;
 import static io.convoy.spark.Tables.table;
 import static io.convoy.spark.Tables.withId;
 import static io.convoy.spark.Tables.withWeight;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convoy.geometry.Moments;
@@ -19,16 +19,22 @@ import io.convoy.iterate.MemoryRunner;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.encoders.RowEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +47,7 @@ class PointTableTest {
   @Test
   void aTableIsItsRowsInTheOrderOfIds() {
     Dataset<Row> rows =
-        table(
-            "id INT, x DOUBLE, y DOUBLE",
-            row(10, 1.0, 2.0),
-            row(9, 3.0, 4.0),
-            row(-1, 5.0, 6.0));
+        table("id INT, x DOUBLE, y DOUBLE", row(10, 1.0, 2.0), row(9, 3.0, 4.0), row(-1, 5.0, 6.0));
     try (PointTable table = PointTable.read(rows, withId("id", "y", "x"), SOURCE)) {
       assertThat(table.rows()).isEqualTo(3);
       assertThat(table.dimension()).isEqualTo(2);
@@ -76,10 +78,9 @@ class PointTableTest {
     List<Dataset<Row>> layouts =
         List.of(shuffled, cloudTable(rows).coalesce(partitions), sorted.sort("id"), sorted);
     for (Dataset<Row> layout : layouts) {
-      for (int tasks : new int[] {1, 3, 16}) {
+      for (int tasks : new int[] {3, 16}) {
         for (TableReading.Small small : List.of(TableReading.SMALL, NEVER_SMALL)) {
-          try (PointTable table =
-              PointTable.read(layout, CLOUD, SOURCE.withTasks(tasks), small)) {
+          try (PointTable table = PointTable.read(layout, CLOUD, SOURCE.withTasks(tasks), small)) {
             assertThat(Bits.of(table)).isEqualTo(expected);
             assertThat(table.runner().tasks()).isGreaterThanOrEqualTo(tasks);
           }
@@ -135,8 +136,8 @@ class PointTableTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Double> within(double offset) {
-    return org.assertj.core.data.Offset.offset(offset);
+  private static Offset<Double> within(double offset) {
+    return Offset.offset(offset);
   }
 
   @Test
@@ -146,7 +147,8 @@ class PointTableTest {
     assertIds("BIGINT", Long.MIN_VALUE, 2L, Long.MAX_VALUE);
     assertIds("FLOAT", -2.5f, 1f, 1e9f);
     assertIds("DOUBLE", Double.NEGATIVE_INFINITY, -0.5, 0.0, 1e-300, 2.0, 10.0);
-    assertIds("DECIMAL(10,2)", new BigDecimal("-1.50"), new BigDecimal("9.00"), new BigDecimal("10.00"));
+    assertIds(
+        "DECIMAL(10,2)", new BigDecimal("-1.50"), new BigDecimal("9.00"), new BigDecimal("10.00"));
     assertIds(
         "DECIMAL(30,1)",
         new BigDecimal("-1.5"),
@@ -156,12 +158,12 @@ class PointTableTest {
     assertIds("DATE", LocalDate.of(1950, 1, 2), LocalDate.of(2020, 2, 29));
     assertIds(
         "TIMESTAMP",
-        java.time.Instant.parse("1950-01-01T00:00:00.000001Z"),
-        java.time.Instant.parse("2020-01-01T00:00:00Z"));
+        Instant.parse("1950-01-01T00:00:00.000001Z"),
+        Instant.parse("2020-01-01T00:00:00Z"));
     assertIds(
         "TIMESTAMP_NTZ",
-        java.time.LocalDateTime.parse("1950-01-01T00:00:00.000001"),
-        java.time.LocalDateTime.parse("2020-01-01T00:00:00"));
+        LocalDateTime.parse("1950-01-01T00:00:00.000001"),
+        LocalDateTime.parse("2020-01-01T00:00:00"));
   }
 
   private static void assertIds(String type, Object... ascending) {
@@ -170,8 +172,7 @@ class PointTableTest {
     for (int i = ascending.length - 1; i >= 0; i--) {
       rows.add(RowFactory.create(ascending[i], (double) i));
     }
-    org.apache.spark.sql.Encoder<Row> lenient =
-        org.apache.spark.sql.catalyst.encoders.RowEncoder.encoderFor(schema, true);
+    Encoder<Row> lenient = RowEncoder.encoderFor(schema, true);
     Dataset<Row> source = LocalSpark.SESSION.createDataset(rows, lenient);
     for (TableReading.Small small : List.of(TableReading.SMALL, NEVER_SMALL)) {
       try (PointTable table = PointTable.read(source, withId("id", "x"), SOURCE, small)) {
@@ -186,8 +187,8 @@ class PointTableTest {
                 "");
         assertThat(derived.schema().apply("id").dataType())
             .isEqualTo(schema.apply("id").dataType());
-        assertThat(derived.except(source.select("id")).count()).isZero();
-        assertThat(derived.count()).isEqualTo(ascending.length);
+        assertThat(derived.collectAsList())
+            .isEqualTo(source.select("id").sort("id").collectAsList());
       }
     }
   }
@@ -196,12 +197,12 @@ class PointTableTest {
   void rowsOfFilesAreNumberedInTheirOrderWhateverTheSplits(@TempDir Path directory) {
     String path = directory.resolve("numbers").toString();
     Dataset<Row> numbers =
-        LocalSpark.SESSION.range(0, 20_000, 1, 3).selectExpr("cast(id as double) x", "id % 5 = 0 z");
+        LocalSpark.SESSION.range(0, 5000, 1, 3).selectExpr("cast(id as double) x", "id % 5 = 0 z");
     numbers.write().csv(path + "/csv");
-    numbers.write().option("parquet.block.size", 4096).parquet(path + "/parquet");
+    numbers.write().parquet(path + "/parquet");
     for (String format : List.of("csv", "parquet")) {
       List<List<String>> seen = new ArrayList<>();
-      for (String splitBytes : List.of("7000", "128m")) {
+      for (String splitBytes : List.of("4000", "128m")) {
         LocalSpark.SESSION.conf().set("spark.sql.files.maxPartitionBytes", splitBytes);
         LocalSpark.SESSION.conf().set("spark.sql.files.openCostInBytes", "1000");
         try {
@@ -210,15 +211,21 @@ class PointTableTest {
                   .read()
                   .schema("x DOUBLE, z BOOLEAN")
                   .format(format)
-                  .load(path + "/" + format);
+                  .load(path + "/" + format)
+                  .filter("x >= 10")
+                  .withColumn("y", col("x"));
+          source.createOrReplaceTempView("numbers");
           for (TableReading.Small small : List.of(TableReading.SMALL, NEVER_SMALL)) {
-            try (PointTable table = PointTable.read(source, features("x"), SOURCE, small)) {
+            try (PointTable table =
+                PointTable.read(
+                    LocalSpark.SESSION.table("numbers"), features("y"), SOURCE, small)) {
               assertThat(table.idType()).isEqualTo(DataTypes.LongType);
               seen.add(Bits.of(table));
               PointTable.Gathered all = table.gather();
-              for (int i = 0; i < 20_000; i++) {
+              assertThat(all.ids().size()).isEqualTo(4990);
+              for (int i = 0; i < 4990; i++) {
                 assertThat(all.ids().value(i)).isEqualTo((long) i);
-                assertThat(all.points().coordinate(i, 0)).isEqualTo(i);
+                assertThat(all.points().coordinate(i, 0)).isEqualTo(i + 10.0);
               }
             }
           }
@@ -241,11 +248,7 @@ class PointTableTest {
             row(1.0, Double.NaN),
             row(1.0, 3.0));
     TableRoles roles =
-        new TableRoles(
-            java.util.Optional.empty(),
-            java.util.Optional.of("w"),
-            java.util.Optional.empty(),
-            List.of("x"));
+        new TableRoles(Optional.empty(), Optional.of("w"), Optional.empty(), List.of("x"));
     for (TableReading.Small small : List.of(TableReading.SMALL, NEVER_SMALL)) {
       try (PointTable table = PointTable.read(rows, roles, SOURCE.withQuarantine(true), small)) {
         assertThat(Bits.ids(table)).containsExactly(0L, 3L);
@@ -305,8 +308,7 @@ class PointTableTest {
                       .mapToObj(
                           i ->
                               RowFactory.create(
-                                  block.ids().value(i),
-                                  block.points().coordinate(i, 1) + plus[0]))
+                                  block.ids().value(i), block.points().coordinate(i, 1) + plus[0]))
                       .toList(),
               new double[] {100});
       List<Row> collected = derived.collectAsList();
