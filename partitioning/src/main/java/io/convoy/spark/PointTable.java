@@ -158,7 +158,7 @@ public final class PointTable implements AutoCloseable {
    * @throws EngineLimitException if the driver has no room for them
    */
   public List<PointBlock> collectBlocks() {
-    reserve(1);
+    size().requireMemory(1, TableSize::driverMemory);
     return store.all(name + ": collect").stream().map(TableBlock::points).toList();
   }
 
@@ -168,58 +168,16 @@ public final class PointTable implements AutoCloseable {
    * @throws EngineLimitException if the driver has no room for it, or one array cannot hold it
    */
   public Gathered gather() {
-    long coordinates = Math.multiplyExact(rows(), (long) dimension);
-    if (coordinates
-        > Integer.MAX_VALUE - 8) { // the longest array of a HotSpot VM is 2^31 - 9 or so
-      throw new EngineLimitException(
-          name
-              + ": "
-              + rows()
-              + " rows of "
-              + dimension
-              + " coordinates need "
-              + Bytes.text(bytes())
-              + " in one array; at most "
-              + Integer.MAX_VALUE
-              + " coordinates fit, so use fewer rows or coordinates");
-    }
-    reserve(2);
+    size().requireOneArray();
+    size().requireMemory(2, TableSize::driverMemory);
     List<TableBlock> blocks = store.all(name + ": gather");
     Rows all = Rows.inOrder(blocks);
     TableBlock whole = all.block(0, 0, all.size(), floats);
     return new Gathered(whole.points(), whole.ids());
   }
 
-  /** Checks that {@code copies} of the table fit into the memory the driver has left. */
-  private void reserve(int copies) {
-    Runtime vm = Runtime.getRuntime();
-    long free = vm.maxMemory() - vm.totalMemory() + vm.freeMemory();
-    long needed = copies * bytes();
-    if (needed > free) {
-      System.gc(); // what is free is known only when garbage is gone
-      free = vm.maxMemory() - vm.totalMemory() + vm.freeMemory();
-    }
-    if (needed > free) {
-      throw new EngineLimitException(
-          name
-              + ": "
-              + rows()
-              + " rows of "
-              + dimension
-              + " coordinates need "
-              + Bytes.text(needed)
-              + " on the driver, which has "
-              + Bytes.text(free)
-              + " left of "
-              + Bytes.text(vm.maxMemory())
-              + "; give it more with --driver-memory");
-    }
-  }
-
-  /** Returns about the size of the table in memory. */
-  private long bytes() {
-    long row = (long) dimension * (floats ? Float.BYTES : Double.BYTES) + 2 * Double.BYTES;
-    return Math.multiplyExact(rows(), row);
+  private TableSize size() {
+    return new TableSize(name, rows(), dimension, floats);
   }
 
   /**

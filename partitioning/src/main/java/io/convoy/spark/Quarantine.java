@@ -42,13 +42,14 @@ record Quarantine(Dataset<Row> table, TableRoles roles, String name, int dimensi
     List<Column> columns = new ArrayList<>();
     names.forEach(field -> columns.add(Columns.column(table, field)));
     columns.addAll(layout.select(table, roles));
+    Dataset<Row> selected = table.select(columns.toArray(new Column[0]));
     JavaRDD<Row> bad =
-        Plans.rows(table.select(columns.toArray(new Column[0])))
-            .mapPartitions(new Sieve(layout, schema, dimension));
+        Plans.rows(selected)
+            .mapPartitions(new Sieve(layout, selected.schema(), schema.length(), dimension));
     return table.sparkSession().createDataset(bad.rdd(), RowEncoder.encoderFor(extended, true));
   }
 
-  private record Sieve(RowLayout layout, StructType schema, int dimension)
+  private record Sieve(RowLayout layout, StructType schema, int columns, int dimension)
       implements FlatMapFunction<Iterator<InternalRow>, Row> {
 
     @Override
@@ -80,12 +81,13 @@ record Quarantine(Dataset<Row> table, TableRoles roles, String name, int dimensi
           : Optional.of(Batch.describe(layout, row, bad, scratch.last(bad)));
     }
 
-    private static Row extended(Row row, String reason) {
-      Object[] values = new Object[row.length() + 1];
-      for (int i = 0; i < row.length(); i++) {
+    /** Returns the table's own columns of a row and the reason. */
+    private Row extended(Row row, String reason) {
+      Object[] values = new Object[columns + 1];
+      for (int i = 0; i < columns; i++) {
         values[i] = row.get(i);
       }
-      values[row.length()] = reason;
+      values[columns] = reason;
       return RowFactory.create(values);
     }
   }

@@ -7,13 +7,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.catalog.HiveTableRelation;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.View;
-import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
@@ -26,8 +28,8 @@ import org.apache.spark.sql.types.StructType;
  * @param idAt the id column, or {@link #NONE}: rows are numbered
  * @param idType the type of the ids
  * @param weightAt the weight column, a double, or {@link #NONE}
- * @param fileAt the path of the file a row is from, followed by the byte its split starts at; or
- *     {@link #NONE}
+ * @param fileAt the path of the file a row is from, empty if it is from none, followed by the byte
+ *     its split starts at; or {@link #NONE}
  * @param featuresAt the first of the feature columns
  * @param features how to read them
  */
@@ -87,7 +89,10 @@ record RowLayout(
     return new RowLayout(name, idAt, idType, weightAt, fileAt, next, features);
   }
 
-  /** Returns whether every row is a row of a file, one for one, so that it has a place in it. */
+  /**
+   * Returns whether every row is a row of a data source, one for one and in its order, so that it
+   * has a place in a file if the source is made of files.
+   */
   private static boolean readsFiles(Dataset<Row> table) {
     LogicalPlan plan = Plans.of(table).analyzed();
     while (plan instanceof Project
@@ -96,7 +101,9 @@ record RowLayout(
         || plan instanceof View) {
       plan = plan.children().head();
     }
-    return plan instanceof LogicalRelation leaf && leaf.relation() instanceof HadoopFsRelation;
+    return plan instanceof LogicalRelation
+        || plan instanceof HiveTableRelation
+        || plan instanceof DataSourceV2Relation;
   }
 
   /** Returns the columns in the order of the layout. */
@@ -107,9 +114,9 @@ record RowLayout(
         .weight()
         .ifPresent(weight -> columns.add(Columns.column(rows, weight).cast(DataTypes.DoubleType)));
     if (fileAt != NONE) {
-      Column file = rows.metadataColumn("_metadata");
-      columns.add(file.getField("file_path"));
-      columns.add(file.getField("file_block_start"));
+      // not the hidden column _metadata, which a view does not pass on
+      columns.add(functions.input_file_name());
+      columns.add(functions.input_file_block_start());
     }
     columns.addAll(features.select(rows));
     return columns;

@@ -109,7 +109,7 @@ record RowReading(RowLayout layout)
     private void enter(InternalRow row) {
       if (layout.fileAt() == RowLayout.NONE) {
         if (segment == null) {
-          segment = new Segment(part, segments, "", 0);
+          segment = new Segment(part, segments, "", 0, !layout.numbered());
         }
         return;
       }
@@ -118,7 +118,7 @@ record RowReading(RowLayout layout)
       if (segment == null || start != segment.start || !Objects.equals(path, file)) {
         close();
         file = path.copy(); // the row's bytes are overwritten by the next
-        segment = new Segment(part, segments, file.toString(), start);
+        segment = new Segment(part, segments, file.toString(), start, false);
       }
     }
 

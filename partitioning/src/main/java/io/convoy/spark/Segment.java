@@ -24,6 +24,7 @@ final class Segment implements Serializable {
   final int index;
   final String file;
   final long start;
+  private final boolean sampled;
   long rows;
   long weightless;
   long nullIds;
@@ -40,12 +41,17 @@ final class Segment implements Serializable {
   final List<Object> samples = new ArrayList<>();
   private long kept;
 
-  /** The segment {@code index} of partition {@code part}. */
-  Segment(int part, int index, String file, long start) {
+  /**
+   * Begins the segment {@code index} of partition {@code part}.
+   *
+   * @param sampled whether rows may have to be sorted, which takes a sample of their keys
+   */
+  Segment(int part, int index, String file, long start, boolean sampled) {
     this.part = part;
     this.index = index;
     this.file = file;
     this.start = start;
+    this.sampled = sampled;
   }
 
   /** Counts a sound row. */
@@ -57,7 +63,7 @@ final class Segment implements Serializable {
       ascending = false;
     }
     last = key;
-    if (kept++ % ROWS_PER_SAMPLE == 0) {
+    if (sampled && kept++ % ROWS_PER_SAMPLE == 0) {
       samples.add(key);
     }
   }
