@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Vectors are plain locals of each loop: kept in a field, an array or a lambda they would be
  * boxed. A group of four rows times two vectors of columns keeps eight independent sums in flight,
  * enough to hide the latency of a fused multiply-add, and loads each column vector once for all
- * four rows.
+ * four rows. Powers are raised one vector at a time: two of them are more than HotSpot inlines into
+ * one loop (its limit on nodes), and what is not inlined is boxed too.
  */
 final class VectorKernels extends Kernels {
 
@@ -221,6 +222,9 @@ final class VectorKernels extends Kernels {
     p = p.fma(f, FloatVector.broadcast(FLOATS, 1f));
     return floats(ints(p).sub(ints(rounded).lanewise(VectorOperators.LSHL, 23)));
   }
+
+  // reinterpretAsInts() and its like look their species up, which HotSpot may fail to see through
+  // once the kernel is inlined elsewhere; then the vector is boxed
 
   private static IntVector ints(FloatVector v) {
     return (IntVector) v.reinterpretShape(INTS, 0);
