@@ -18,18 +18,18 @@ class KilledRunTest {
 
   @TempDir Path dir;
 
-  /** Needs thousands of sweeps: small epsilon, no momentum. */
+  /** Takes all of its three thousand sweeps, several seconds: the tolerance is out of reach. */
   private String[] problem(Path out) {
     return new String[] {
       "transport",
-      "--source=" + Command.fixture("gauss2d_source.csv"),
-      "--target=" + Command.fixture("gauss2d_target.csv"),
+      "--source=" + Command.fixture("digits64_source.csv"),
+      "--target=" + Command.fixture("digits64_target.csv"),
       "--out=" + out,
-      "--epsilon=0.01",
-      "--tolerance=1e-9",
+      "--epsilon=0.05",
+      "--tolerance=1e-14",
       "--precision=double",
       "--momentum=off",
-      "--max-iterations=4000",
+      "--max-iterations=3000",
       "--checkpoint-every=20",
       "--engine=memory"
     };
@@ -49,7 +49,6 @@ class KilledRunTest {
     Command.Ran resumed = Command.run(problem(out));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertSameBits(out, whole);
-    assertThat(out.resolve("_checkpoint")).doesNotExist();
   }
 
   @Test
