@@ -36,8 +36,7 @@ public record Moments(long rows, double weight, double[] mean, double[] squares)
     for (int k = 0; k < mean.length; k++) {
       double difference = other.mean[k] - mean[k];
       joinedMean[k] = mean[k] + difference * share;
-      joinedSquares[k] =
-          squares[k] + other.squares[k] + difference * difference * weight * share;
+      joinedSquares[k] = squares[k] + other.squares[k] + difference * difference * weight * share;
     }
     return new Moments(rows + other.rows, total, joinedMean, joinedSquares);
   }

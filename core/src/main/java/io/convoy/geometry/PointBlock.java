@@ -1,5 +1,6 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.BulkArrays;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -24,8 +25,7 @@ public final class PointBlock implements Externalizable {
   /** For deserialization only. */
   public PointBlock() {}
 
-  private PointBlock(
-      int index, int dimension, float[] floats, double[] doubles, double[] weights) {
+  private PointBlock(int index, int dimension, float[] floats, double[] doubles, double[] weights) {
     int length = floats != null ? floats.length : doubles.length;
     if (dimension < 1 || length != (long) weights.length * dimension) {
       throw new IllegalArgumentException(

@@ -59,7 +59,8 @@ public final class PointCloud implements Geometry {
       }
     }
     return switch (cost) {
-      case SQUARED_EUCLIDEAN, INNER_PRODUCT -> new PointCloud(cost, points, rowCentre.clone(), mean);
+      case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
+          new PointCloud(cost, points, rowCentre.clone(), mean);
       // a difference of coordinates needs one centre for both sides
       case EUCLIDEAN -> new PointCloud(cost, points, mean, mean);
       case COSINE -> new PointCloud(cost, points, new double[d], new double[d]);

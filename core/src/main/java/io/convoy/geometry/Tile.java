@@ -19,7 +19,9 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
    */
   public abstract int load(PointBlock block, int row);
 
-  /** Returns {@code alpha_i} of the group's row {@code r}: its part of every cost, in cost units. */
+  /**
+   * Returns {@code alpha_i} of the group's row {@code r}: its part of every cost, in cost units.
+   */
   public final double rowPart(int r) {
     return rowPart[r];
   }

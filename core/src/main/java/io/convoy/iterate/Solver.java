@@ -25,6 +25,5 @@ public interface Solver<S, E> {
    * @param decisive whether {@code error} is that of the problem asked for, so that it may stop the
    *     loop, and not of an easier one solved on the way (an annealing level)
    */
-  record Reading(
-      int iteration, double epsilon, double error, double objective, boolean decisive) {}
+  record Reading(int iteration, double epsilon, double error, double objective, boolean decisive) {}
 }

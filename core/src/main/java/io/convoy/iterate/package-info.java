@@ -1,5 +1,6 @@
 /**
- * Iteration without an engine: a small state, a stateless sweep over immutable blocks, and one loop.
+ * Iteration without an engine: a small state, a stateless sweep over immutable blocks, and one
+ * loop.
  *
  * <p>A {@link io.convoy.iterate.Sweep} visits every block once and merges the partial results along
  * {@link io.convoy.iterate.OrderedTree one fixed binary tree}, so its result has the same bits for

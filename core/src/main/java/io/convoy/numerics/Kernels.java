@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Panels.</b> Columns are packed in panels of {@value #FLOAT_PANEL} (float) or {@value
  * #DOUBLE_PANEL} (double) neighbours, coordinate by coordinate: coordinate {@code k} of column
- * {@code j} of a {@code d}-dimensional cloud stands at {@code (j / W) * W * d + k * W + j % W}, {@code
- * W} the panel width. The number of columns is a multiple of {@code W}; fillers carry a bias of
- * {@link #FILLER} and weight 0.
+ * {@code j} of a {@code d}-dimensional cloud stands at {@code (j / W) * W * d + k * W + j % W},
+ * {@code W} the panel width. The number of columns is a multiple of {@code W}; fillers carry a bias
+ * of {@link #FILLER} and weight 0.
  *
  * <p><b>Tiles.</b> A tile holds the base-2 exponents of {@value #ROWS} rows, row after row, each
  * {@code columns} long. All methods are pure functions of their arguments, allocate next to nothing
@@ -150,7 +150,13 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
 
   /** As the float method, in double. */
   public final void distance(
-      double[] x, int d, double[] panels, double scale, double[] bias, double[] tile, double[] max) {
+      double[] x,
+      int d,
+      double[] panels,
+      double scale,
+      double[] bias,
+      double[] tile,
+      double[] max) {
     checkTile(x.length, d, panels.length, bias.length, DOUBLE_PANEL, tile.length, max.length);
     distanceK(x, d, panels, scale, bias, tile, max);
   }
@@ -194,8 +200,7 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
     return minAffineK(tile, row * v.length, scale, v);
   }
 
-  abstract void productK(
-      float[] x, int d, float[] panels, float[] bias, float[] tile, float[] max);
+  abstract void productK(float[] x, int d, float[] panels, float[] bias, float[] tile, float[] max);
 
   abstract void distanceK(
       float[] x, int d, float[] panels, float scale, float[] bias, float[] tile, float[] max);

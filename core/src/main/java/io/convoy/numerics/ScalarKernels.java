@@ -128,7 +128,13 @@ final class ScalarKernels extends Kernels {
 
   @Override
   void distanceK(
-      double[] x, int d, double[] panels, double scale, double[] bias, double[] tile, double[] max) {
+      double[] x,
+      int d,
+      double[] panels,
+      double scale,
+      double[] bias,
+      double[] tile,
+      double[] max) {
     int columns = bias.length;
     for (int r = 0; r < ROWS; r++) {
       double highest = Double.NEGATIVE_INFINITY;
@@ -217,8 +223,7 @@ final class ScalarKernels extends Kernels {
   double dotK(double[] a, double[] b, int from, double[] v) {
     double[] lanes = new double[DOUBLE_PANEL];
     for (int j = 0; j < v.length; j++) {
-      lanes[j % DOUBLE_PANEL] =
-          Math.fma(a[from + j] * b[from + j], v[j], lanes[j % DOUBLE_PANEL]);
+      lanes[j % DOUBLE_PANEL] = Math.fma(a[from + j] * b[from + j], v[j], lanes[j % DOUBLE_PANEL]);
     }
     return join(lanes);
   }

@@ -292,7 +292,13 @@ final class VectorKernels extends Kernels {
 
   @Override
   void distanceK(
-      double[] x, int d, double[] panels, double scale, double[] bias, double[] tile, double[] max) {
+      double[] x,
+      int d,
+      double[] panels,
+      double scale,
+      double[] bias,
+      double[] tile,
+      double[] max) {
     int lanes = DOUBLES.length();
     int columns = bias.length;
     DoubleVector m0 = DoubleVector.broadcast(DOUBLES, Double.NEGATIVE_INFINITY);
@@ -403,7 +409,8 @@ final class VectorKernels extends Kernels {
     DoubleVector z = x.max(DOUBLE_FLOOR);
     DoubleVector rounded = z.add(DOUBLE_ROUND);
     DoubleVector f = z.sub(rounded.sub(DOUBLE_ROUND));
-    DoubleVector p = f.fma(DoubleVector.broadcast(DOUBLES, D11), DoubleVector.broadcast(DOUBLES, D10));
+    DoubleVector p =
+        f.fma(DoubleVector.broadcast(DOUBLES, D11), DoubleVector.broadcast(DOUBLES, D10));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D9));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D8));
     p = p.fma(f, DoubleVector.broadcast(DOUBLES, D7));

@@ -17,7 +17,9 @@ public record SeedStream(long seed) implements Serializable {
   /** An odd constant near 2^64 divided by the golden ratio, as in SplitMix64. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /** Returns a new generator for {@code block} in {@code iteration}; equal arguments, equal draws. */
+  /**
+   * Returns a new generator for {@code block} in {@code iteration}; equal arguments, equal draws.
+   */
   public SplittableRandom at(long iteration, long block) {
     return new SplittableRandom(mix(mix(mix(seed) + iteration) + block));
   }

@@ -1,4 +1,4 @@
-package io.convoy.geometry;
+package io.convoy.numerics;
 
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -6,13 +6,14 @@ import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 
 /** Primitive arrays to and from streams a chunk at a time; element by element is 5 times slower. */
-final class BulkArrays {
+public final class BulkArrays {
 
   private static final int CHUNK_BYTES = 1 << 16;
 
   private BulkArrays() {}
 
-  static void write(ObjectOutput out, float[] values) throws IOException {
+  /** Writes the length, then the values. */
+  public static void write(ObjectOutput out, float[] values) throws IOException {
     out.writeInt(values.length);
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     int step = CHUNK_BYTES / Float.BYTES;
@@ -23,7 +24,8 @@ final class BulkArrays {
     }
   }
 
-  static void write(ObjectOutput out, double[] values) throws IOException {
+  /** Writes the length, then the values. */
+  public static void write(ObjectOutput out, double[] values) throws IOException {
     out.writeInt(values.length);
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     int step = CHUNK_BYTES / Double.BYTES;
@@ -34,7 +36,8 @@ final class BulkArrays {
     }
   }
 
-  static float[] readFloats(ObjectInput in) throws IOException {
+  /** Returns what {@code write} wrote. */
+  public static float[] readFloats(ObjectInput in) throws IOException {
     float[] values = new float[in.readInt()];
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     int step = CHUNK_BYTES / Float.BYTES;
@@ -46,7 +49,8 @@ final class BulkArrays {
     return values;
   }
 
-  static double[] readDoubles(ObjectInput in) throws IOException {
+  /** Returns what {@code write} wrote. */
+  public static double[] readDoubles(ObjectInput in) throws IOException {
     double[] values = new double[in.readInt()];
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     int step = CHUNK_BYTES / Double.BYTES;

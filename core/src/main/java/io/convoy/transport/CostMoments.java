@@ -1,0 +1,98 @@
+package io.convoy.transport;
+
+import io.convoy.geometry.DoubleTile;
+import io.convoy.geometry.Exponents;
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.Shared;
+import io.convoy.iterate.Sweep;
+import io.convoy.numerics.Kernels;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Mean, variance and range of the cost over all pairs, weighted by {@code a_i b_j}: the scale of a
+ * problem. One sweep in double.
+ *
+ * @param weight sum of the weights of the pairs
+ * @param mean weighted mean of the cost
+ * @param squares weighted sum of squared deviations from the mean
+ * @param min smallest cost
+ * @param max largest cost
+ */
+public record CostMoments(double weight, double mean, double squares, double min, double max)
+    implements Serializable {
+
+  /** Returns the cost's weighted standard deviation. */
+  public double deviation() {
+    return Math.sqrt(squares / weight);
+  }
+
+  /** Returns the largest difference of two costs. */
+  public double range() {
+    return max - min;
+  }
+
+  /** Returns the moments of the oracle's costs. */
+  public static CostMoments of(DualOracle oracle) {
+    return oracle
+        .rows()
+        .run("cost moments", new OfRows(oracle.shared()), "the cost needs no state");
+  }
+
+  private CostMoments with(double w, double m, double sq, double lowest, double highest) {
+    double total = weight + w;
+    if (!(total > 0)) {
+      return new CostMoments(0, 0, 0, Math.min(min, lowest), Math.max(max, highest));
+    }
+    double share = w / total;
+    double difference = m - mean;
+    return new CostMoments(
+        total,
+        mean + difference * share,
+        squares + sq + difference * difference * weight * share,
+        Math.min(min, lowest),
+        Math.max(max, highest));
+  }
+
+  private record OfRows(Shared<TransportProblem> problem)
+      implements Sweep<PointBlock, String, CostMoments> {
+
+    @Override
+    public CostMoments visit(String state, PointBlock block) {
+      TransportProblem fixed = problem.value();
+      Exponents exponents = Exponents.ofCost(fixed.geometry());
+      DoubleTile tile = exponents.openDouble();
+      double[] b = Arrays.copyOf(fixed.columnWeights(), exponents.padded());
+      double[] fillersLast = new double[exponents.padded()];
+      // twice the filler, so that a filler, itself hugely negative, is never the least exponent
+      Arrays.fill(fillersLast, fixed.columns(), exponents.padded(), 2e30);
+      double total = Arrays.stream(fixed.columnWeights()).sum();
+      CostMoments moments =
+          new CostMoments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+      double[] entries = new double[Kernels.ROWS * exponents.padded()];
+      for (int row = 0; row < block.rows(); ) {
+        int count = tile.load(block, row);
+        tile.copyTo(entries);
+        for (int r = 0; r < count; r++, row++) {
+          double part = tile.rowPart(r) - tile.shift();
+          double first = tile.dot(r, b) / total;
+          double second = tile.dot(r, entries, b) / total;
+          double a = block.weight(row);
+          moments =
+              moments.with(
+                  a * total,
+                  part - first,
+                  a * total * Math.max(0, second - first * first),
+                  tile.rowPart(r) - tile.peak(r),
+                  part - tile.minAffine(r, -1, fillersLast));
+        }
+      }
+      return moments;
+    }
+
+    @Override
+    public CostMoments merge(CostMoments left, CostMoments right) {
+      return left.with(right.weight, right.mean, right.squares, right.min, right.max);
+    }
+  }
+}

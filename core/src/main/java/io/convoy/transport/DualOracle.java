@@ -1,0 +1,90 @@
+package io.convoy.transport;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.Precision;
+import io.convoy.iterate.Shared;
+import io.convoy.iterate.SweepRunner;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluates the dual of one problem over one table of rows, a sweep per evaluation.
+ *
+ * <p>Powers of two stop at {@code 2^-125} in float ({@code 2^-1021} in double), which can blur a
+ * column whose mass is that small. Such columns get their mass from a second sweep restricted to
+ * them, in double and as exact (maximum, sum) pairs, so a step never sees log 0.
+ */
+public final class DualOracle implements AutoCloseable {
+
+  /** Below these masses the floor of the powers may show in the tenth digit of the sum. */
+  private static final double SMALL_IN_FLOAT = 0x1p-90;
+
+  private static final double SMALL_IN_DOUBLE = 0x1p-980;
+
+  private final SweepRunner<PointBlock> rows;
+  private final TransportProblem problem;
+  private final Shared<TransportProblem> shared;
+
+  /** Sends the problem's columns to wherever {@code rows} live. */
+  public DualOracle(SweepRunner<PointBlock> rows, TransportProblem problem) {
+    this.rows = rows;
+    this.problem = problem;
+    this.shared = rows.share(problem);
+  }
+
+  /** Returns the problem. */
+  public TransportProblem problem() {
+    return problem;
+  }
+
+  /** Returns the handle that other sweeps over the same problem read. */
+  Shared<TransportProblem> shared() {
+    return shared;
+  }
+
+  SweepRunner<PointBlock> rows() {
+    return rows;
+  }
+
+  /**
+   * Returns the dual at {@code g}.
+   *
+   * @param label what the evaluation is for, shown where the engine lists its work
+   */
+  public Evaluation evaluate(String label, double[] g, double epsilon, Precision precision) {
+    DualPoint point = new DualPoint(g, epsilon, precision);
+    DualSweep.Part part = rows.run(label, new DualSweep(shared), point);
+    double[] mass = part.columnMass();
+    double[] logMass = new double[mass.length];
+    double small = precision == Precision.FLOAT ? SMALL_IN_FLOAT : SMALL_IN_DOUBLE;
+    int[] faint = IntStream.range(0, mass.length).filter(j -> !(mass[j] >= small)).toArray();
+    for (int j = 0; j < mass.length; j++) {
+      logMass[j] = Math.log(mass[j]);
+    }
+    if (faint.length > 0 && Double.isFinite(part.value())) {
+      double[] exact =
+          rows.run(
+                  label + ", faint columns",
+                  new FaintColumnsSweep(shared, faint),
+                  new DualPoint(g, epsilon, Precision.DOUBLE))
+              .logMasses();
+      for (int k = 0; k < faint.length; k++) {
+        logMass[faint[k]] = exact[k];
+        mass[faint[k]] = Math.exp(exact[k]);
+      }
+    }
+    double value = part.value();
+    double error = 0;
+    double[] b = problem.columnWeights();
+    MarginalRule rule = problem.columnRule();
+    for (int j = 0; j < b.length; j++) {
+      value += b[j] * rule.columnValue(g[j]);
+      error += Math.abs(b[j] * rule.columnFraction(g[j]) - mass[j]);
+    }
+    return new Evaluation(value, error, part.mass(), mass, logMass, precision);
+  }
+
+  @Override
+  public void close() {
+    shared.close();
+  }
+}

@@ -1,0 +1,22 @@
+package io.convoy.transport;
+
+import io.convoy.geometry.Precision;
+
+/**
+ * The dual at one point.
+ *
+ * @param value H(g), in cost units
+ * @param error L1 norm of the dual's gradient {@code b k'(g) - c(g)}; for exact columns the L1
+ *     error of the column masses, the row masses being exact
+ * @param mass total mass of the plan
+ * @param columnMass c(g), one per column
+ * @param logColumnMass its logarithms, finite even where the mass itself underflows
+ * @param precision in which the exponents were computed
+ */
+public record Evaluation(
+    double value,
+    double error,
+    double mass,
+    double[] columnMass,
+    double[] logColumnMass,
+    Precision precision) {}

@@ -1,0 +1,168 @@
+package io.convoy.transport;
+
+import io.convoy.geometry.DoubleTile;
+import io.convoy.geometry.Exponents;
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.Shared;
+import io.convoy.iterate.Sweep;
+import io.convoy.numerics.Kernels;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * The sums over all pairs that a certificate needs, in double: of the plan P, of the plan Q = P
+ * diag(y) that no column's weight exceeds, and of the costs themselves.
+ */
+record RoundingSweep(Shared<TransportProblem> problem)
+    implements Sweep<PointBlock, RoundingSweep.State, RoundingSweep.Part> {
+
+  /**
+   * What the sweep broadcasts.
+   *
+   * @param point where the plan is
+   * @param kept y, the fraction of each column's mass that Q keeps
+   * @param missing b - Q^T 1, what each column still lacks
+   */
+  record State(DualPoint point, double[] kept, double[] missing) implements Serializable {}
+
+  /** Column vectors in padded length, computed once per block. */
+  private record Columns(
+      double[] kept,
+      double[] keptCost,
+      double[] all,
+      double[] allCost,
+      double[] missing,
+      double missingSum,
+      double missingCost,
+      double[] logWeight) {
+
+    static Columns of(TransportProblem problem, State state, int padded) {
+      double epsilon = state.point().epsilon();
+      double[] g = state.point().g();
+      int columns = g.length;
+      double[] keptCost = new double[padded];
+      double[] all = new double[padded];
+      double[] allCost = new double[padded];
+      double[] logWeight = new double[padded];
+      // so that a filler is never the least
+      Arrays.fill(logWeight, columns, padded, Double.MAX_VALUE / 4);
+      double missingSum = 0;
+      double missingCost = 0;
+      for (int j = 0; j < columns; j++) {
+        logWeight[j] = epsilon * Math.log(problem.columnWeights()[j]);
+        all[j] = 1;
+        allCost[j] = g[j] + logWeight[j];
+        keptCost[j] = state.kept()[j] * allCost[j];
+        missingSum += state.missing()[j];
+        missingCost += state.missing()[j] * allCost[j];
+      }
+      return new Columns(
+          Arrays.copyOf(state.kept(), padded),
+          keptCost,
+          all,
+          allCost,
+          Arrays.copyOf(state.missing(), padded),
+          missingSum,
+          missingCost,
+          logWeight);
+    }
+  }
+
+  @Override
+  public Part visit(State state, PointBlock block) {
+    TransportProblem fixed = problem.value();
+    MarginalRule rule = fixed.rowRule();
+    double epsilon = state.point().epsilon();
+    double unit = epsilon * Exponents.LN_2; // cost = part of the row + of the column - unit u
+    Exponents exponents = state.point().exponents(fixed);
+    DoubleTile tile = exponents.openDouble();
+    Columns columns = Columns.of(fixed, state, exponents.padded());
+    double[] u = new double[Kernels.ROWS * exponents.padded()];
+    double shift = tile.shift();
+    Part part = new Part();
+    for (int row = 0; row < block.rows(); ) {
+      int count = tile.load(block, row);
+      tile.copyTo(u);
+      for (int r = 0; r < count; r++, row++) {
+        double a = block.weight(row);
+        double rowPart = tile.rowPart(r);
+        double missingCost =
+            rowPart * columns.missingSum()
+                + columns.missingCost()
+                - unit * (tile.dot(r, columns.missing()) + shift * columns.missingSum());
+        double lowest = rowPart - unit * shift + tile.minAffine(r, unit, columns.logWeight());
+        double sum = tile.exponentiate(r);
+        double s = SoftMin.of(tile, r, sum, epsilon);
+        double perPower = a * Math.exp(rule.rowLogFraction(s, epsilon)) / sum;
+        double f = rule.rowPotential(s, epsilon);
+        double mass = perPower * tile.dot(r, columns.all());
+        double cost =
+            mass * (rowPart - unit * shift)
+                + perPower
+                    * (tile.dot(r, columns.allCost()) - unit * tile.dot(r, u, columns.all()));
+        double keptMass = perPower * tile.dot(r, columns.kept());
+        double keptCost =
+            keptMass * (rowPart - unit * shift)
+                + perPower
+                    * (tile.dot(r, columns.keptCost()) - unit * tile.dot(r, u, columns.kept()));
+        double missing = Math.max(0, a - keptMass);
+        part.cost += cost;
+        part.rowTerm += f * mass;
+        part.keptCost += keptCost;
+        part.keptRowTerm += f * keptMass;
+        part.missing += missing;
+        part.crossCost += missing * missingCost;
+        part.missingEntropy += missing > 0 ? missing * Math.log(missing / a) : 0;
+        part.lowest += a * lowest;
+      }
+    }
+    return part;
+  }
+
+  @Override
+  public Part merge(Part left, Part right) {
+    left.add(right);
+    return left;
+  }
+
+  /** Sums over rows. */
+  static final class Part implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** {@code <P, C>}. */
+    double cost;
+
+    /** {@code sum_i f_i (P 1)_i}. */
+    double rowTerm;
+
+    /** {@code <Q, C>}. */
+    double keptCost;
+
+    /** {@code sum_i f_i (Q 1)_i}. */
+    double keptRowTerm;
+
+    /** {@code sum_i e_i} with {@code e = a - Q 1}. */
+    double missing;
+
+    /** {@code sum_ij e_i C_ij missing_j}. */
+    double crossCost;
+
+    /** {@code sum_i e_i log(e_i / a_i)}. */
+    double missingEntropy;
+
+    /** {@code sum_i a_i min_j (C_ij - g_j)}. */
+    double lowest;
+
+    void add(Part right) {
+      cost += right.cost;
+      rowTerm += right.rowTerm;
+      keptCost += right.keptCost;
+      keptRowTerm += right.keptRowTerm;
+      missing += right.missing;
+      crossCost += right.crossCost;
+      missingEntropy += right.missingEntropy;
+      lowest += right.lowest;
+    }
+  }
+}

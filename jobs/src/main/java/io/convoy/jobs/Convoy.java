@@ -1,0 +1,67 @@
+package io.convoy.jobs;
+
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.settings.Settings;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code convoy <job> [options]}. */
+@Command(
+    name = "convoy",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisHeading = "Usage: ",
+    customSynopsis = "convoy JOB [OPTIONS]",
+    description = "%nOptimal transport between tables too large for one machine.%n",
+    commandListHeading = "%nJobs:%n",
+    footer = "%nconvoy JOB --help shows the options of a job, their defaults and examples.")
+public final class Convoy implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  private Convoy() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /**
+   * Runs one command and returns what the process should exit with.
+   *
+   * @param out takes the result in a few lines
+   * @param err takes progress, and one sentence if the command fails
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    Console console = new Console(out, err);
+    CommandLine line =
+        new CommandLine(new Convoy())
+            .addSubcommand(new TransportCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setDefaultValueProvider(Settings.defaults())
+            .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
+            .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
+    line.getSubcommands().values().forEach(JobHelp::add);
+    try {
+      return line.execute(args);
+    } catch (Error fatal) { // out of memory, or classes that do not fit together
+      return Failures.failure(fatal, err);
+    }
+  }
+
+  /** Answers a command line without a job. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.number();
+  }
+}

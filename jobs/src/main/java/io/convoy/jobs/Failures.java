@@ -1,0 +1,107 @@
+package io.convoy.jobs;
+
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.outcome.Redaction;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns whatever ended a command into one sentence on the terminal, details in the log, and a code.
+ */
+final class Failures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  /** Words in Spark's messages that say a machine was lost, not that the work is wrong. */
+  private static final String LOST =
+      "(?s).*(ExecutorLostFailure|SparkContext (was|has been) (shut down|stopped)|Connection refused"
+          + "|MetadataFetchFailed|All masters are unresponsive).*";
+
+  private Failures() {}
+
+  /** Reports a command line that cannot be understood. */
+  static int misuse(ParameterException misuse, PrintStream err) {
+    say(sentence(misuse), err);
+    return ExitCode.USAGE.number();
+  }
+
+  /** Reports a failure of any kind. */
+  static int failure(Throwable failure, PrintStream err) {
+    JobFailure known = known(failure);
+    say(known.getMessage(), err);
+    if (known.getCause() != null) {
+      // At info, because the launcher's logging repeats warnings on the terminal.
+      LOG.info("{}", Redaction.current().stackTrace(known));
+      Optional.ofNullable(System.getProperty("convoy.log"))
+          .ifPresent(log -> say("the details are in " + log, err));
+    }
+    return known.exitCode().number();
+  }
+
+  /** Returns the failure as one that has a code and a sentence. */
+  static JobFailure known(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobFailure known) {
+        return known;
+      }
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return new JobFailure(
+          ExitCode.FAILED,
+          "the driver ran out of memory (" + heap() + " MB): give it more with --driver-memory",
+          failure);
+    }
+    String all =
+        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+            .map(Throwable::toString)
+            .reduce("", String::concat);
+    if (all.matches(LOST)) {
+      return new JobFailure(
+          ExitCode.TRY_AGAIN,
+          "the cluster lost machines this run needs; the same command goes on from its checkpoint",
+          failure);
+    }
+    return new JobFailure(ExitCode.FAILED, "unexpected failure: " + firstLine(failure), failure);
+  }
+
+  private static String sentence(ParameterException misuse) {
+    if (misuse instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      CommandLine command = misuse.getCommandLine();
+      boolean isOption = word.startsWith("-");
+      String kind =
+          isOption
+              ? "unknown option "
+              : command.getParent() == null ? "unknown job " : "unexpected argument ";
+      return kind
+          + word
+          + Nearest.hint(
+              word,
+              isOption
+                  ? command.getCommandSpec().optionsMap().keySet()
+                  : command.getSubcommands().keySet());
+    }
+    return firstLine(misuse);
+  }
+
+  private static void say(String sentence, PrintStream err) {
+    err.println("convoy: " + Redaction.current().text(sentence));
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return message.split("\n", 2)[0].strip();
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+}

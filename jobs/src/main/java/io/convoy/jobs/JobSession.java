@@ -1,0 +1,72 @@
+package io.convoy.jobs;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.OptionConverters;
+
+/**
+ * The Spark session of a command, started when it is first needed.
+ *
+ * <p>A session that is already running (a notebook, a test) is used and left running; otherwise
+ * this starts one, on all local cores unless {@code spark.master} says where, and stops it when
+ * closed.
+ */
+final class JobSession implements AutoCloseable, Supplier<SparkSession> {
+
+  private final String job;
+  private Optional<SparkSession> session = Optional.empty();
+  private boolean ours;
+
+  JobSession(String job) {
+    this.job = job;
+  }
+
+  /** Returns what Hadoop is told, before and without a session: its files and spark.hadoop.*. */
+  static Configuration hadoop() {
+    Configuration hadoop = new Configuration();
+    for (var setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+      hadoop.set(setting._1(), setting._2());
+    }
+    return hadoop;
+  }
+
+  @Override
+  public SparkSession get() {
+    if (session.isEmpty()) {
+      session = running().or(this::start);
+    }
+    return session.get();
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      session.ifPresent(SparkSession::stop);
+    }
+  }
+
+  private static Optional<SparkSession> running() {
+    return OptionConverters.toJava(SparkSession.getDefaultSession())
+        .filter(session -> !session.sparkContext().isStopped());
+  }
+
+  private Optional<SparkSession> start() {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "convoy " + job);
+    if (conf.get("spark.master").startsWith("local")) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      // The default of 200 is for clusters; here every partition is a task on the same few cores.
+      conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(cores));
+    }
+    ours = true;
+    return Optional.of(SparkSession.builder().config(conf).getOrCreate());
+  }
+}

@@ -1,0 +1,38 @@
+package io.convoy.jobs;
+
+import io.convoy.jobs.report.Numbers;
+import io.convoy.jobs.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A report in a few lines for a terminal. */
+final class Summary {
+
+  private Summary() {}
+
+  static List<String> lines(RunReport report) {
+    Map<String, Object> result = report.result();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        report.job()
+            + " "
+            + report.status()
+            + part(result, " after ", "iterations", " iterations")
+            + part(report.timings(), " in ", "total", " s"));
+    lines.add(
+        part(result, "cost ", "cost", "")
+            + part(result, ", duality gap ", "gap", "")
+            + part(result, ", marginal error ", "marginal-error", ""));
+    lines.add(
+        part(result, "unregularised optimum between ", "exact-lower", "")
+            + part(result, " and ", "exact-upper", ""));
+    lines.removeIf(String::isBlank);
+    return lines;
+  }
+
+  private static String part(Map<String, ?> numbers, String before, String key, String after) {
+    Object value = numbers.get(key);
+    return value == null ? "" : before + Numbers.brief(value) + after;
+  }
+}

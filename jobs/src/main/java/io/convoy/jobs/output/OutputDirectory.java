@@ -1,0 +1,359 @@
+package io.convoy.jobs.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Redaction;
+import io.convoy.jobs.report.RunReport;
+import io.convoy.jobs.report.RunReport.Status;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/**
+ * The output directory of one run, from looking whether there is anything to do until the report.
+ *
+ * <p>The order of writes is the protocol: lease, manifest, checkpoints, tables, pictures, report.
+ * Whatever instant a run is killed at, the next one knows from what is there how to go on.
+ *
+ * <table>
+ *   <caption>What {@link #begin} decides</caption>
+ *   <tr><th>there is</th><th>same problem and input</th><th>another</th></tr>
+ *   <tr><td>no manifest</td><td colspan="2">fresh; refused if a path to write exists</td></tr>
+ *   <tr><td>a report</td><td>already done; an exhausted run given more goes on</td>
+ *       <td>refused unless overwrite</td></tr>
+ *   <tr><td>a checkpoint</td><td>resumed</td><td>refused unless overwrite</td></tr>
+ *   <tr><td>neither</td><td>resumed</td><td>fresh: there is nothing to lose</td></tr>
+ * </table>
+ */
+public final class OutputDirectory implements AutoCloseable {
+
+  /** Files beside the report that people look at. */
+  static final List<String> PICTURES = List.of("report.html", "convergence.png", "matching.png");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RunLayout layout;
+  private final FileSystem fileSystem;
+  private final JsonFiles files;
+  private final InstantSource clock;
+  private Optional<Lease> lease = Optional.empty();
+
+  private OutputDirectory(RunLayout layout, FileSystem fileSystem, InstantSource clock) {
+    this.layout = layout;
+    this.fileSystem = fileSystem;
+    this.files = new JsonFiles(fileSystem);
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the directory {@code out}, which need not exist, for the run of a date if there is one.
+   *
+   * @throws JobFailure if no file system serves {@code out}
+   */
+  public static OutputDirectory at(String out, Optional<String> runDate, Configuration hadoop) {
+    return at(out, runDate, hadoop, InstantSource.system());
+  }
+
+  static OutputDirectory at(
+      String out, Optional<String> runDate, Configuration hadoop, InstantSource clock) {
+    try {
+      Path path = new Path(out);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      RunLayout layout = new RunLayout(fileSystem.makeQualified(path), runDate);
+      return new OutputDirectory(layout, fileSystem, clock);
+    } catch (IOException | IllegalArgumentException unreachable) {
+      throw JobFailure.usage(
+          "out: cannot reach " + out + ": " + unreachable.getMessage(), unreachable);
+    }
+  }
+
+  /**
+   * Decides what this run may do and, unless it is already done, takes the directory for it.
+   *
+   * @param identity what makes another run the same run
+   * @param budgets what this run may spend, by key
+   * @param tables the names of all tables it may write
+   * @param overwrite whether the result of another problem may be deleted
+   * @throws JobFailure if another run works here, another problem's result is here, a path to write
+   *     is not Convoy's, or the directory cannot be written
+   */
+  public Start begin(
+      RunIdentity identity,
+      Map<String, Object> budgets,
+      Collection<String> tables,
+      boolean overwrite) {
+    try {
+      Optional<RunReport> finished = finished(identity, budgets);
+      if (finished.isPresent()) {
+        return new Start.AlreadyDone(finished.get());
+      }
+      take();
+      // What was there may have been finished or replaced while this run waited for its turn.
+      finished = finished(identity, budgets);
+      if (finished.isPresent()) {
+        close();
+        return new Start.AlreadyDone(finished.get());
+      }
+      Optional<Manifest> before = manifest();
+      if (before.isPresent() && sameRun(before.get(), identity)) {
+        fileSystem.delete(layout.failure(), false);
+        return new Start.Resumed();
+      }
+      if (before.isPresent()) {
+        if (!overwrite && holdsWork()) {
+          throw JobFailure.usage(
+              "out: "
+                  + layout.out()
+                  + " holds another run: "
+                  + identity.differenceFrom(before.get().identity()).orElseThrow()
+                  + "; choose another --out, or --overwrite");
+        }
+        delete(before.get());
+      }
+      claim(identity, tables);
+      return new Start.Fresh();
+    } catch (JobFailure refused) {
+      close();
+      throw refused;
+    } catch (IOException unwritable) {
+      close();
+      throw cannotWrite(unwritable);
+    }
+  }
+
+  /** Returns where this run keeps its checkpoint; the path exists if a killed run left one. */
+  public Path checkpoint() {
+    return layout.checkpoint();
+  }
+
+  /** Returns where the report is or will be. */
+  public Path report() {
+    return layout.report();
+  }
+
+  /** Returns where the page for people is or will be. */
+  public Path page() {
+    return layout.result("report.html");
+  }
+
+  /**
+   * Writes a table named in {@link #begin}, replacing what a killed run left of it, and returns its
+   * path relative to the output directory.
+   */
+  public String write(String table, Dataset<Row> rows) {
+    Path path = layout.table(table);
+    try {
+      withdrawReport();
+    } catch (IOException unwritable) {
+      throw cannotWrite(unwritable);
+    }
+    rows.write().mode(SaveMode.Overwrite).parquet(path.toString());
+    return layout.relative(path);
+  }
+
+  /** Writes a file for people beside the report: the page or a picture. */
+  public void writeBeside(String file, byte[] content) {
+    if (!PICTURES.contains(file)) {
+      throw new IllegalArgumentException("file must be one of " + PICTURES + ", got " + file);
+    }
+    try (OutputStream bytes = fileSystem.create(layout.result(file), true)) {
+      bytes.write(content);
+    } catch (IOException unwritable) {
+      throw cannotWrite(unwritable);
+    }
+  }
+
+  /**
+   * Writes the report, after which the run is over. The checkpoint goes, unless the run exhausted
+   * its budget and may get more.
+   */
+  public void finish(RunReport report) {
+    try {
+      assertHeld();
+      withdrawReport();
+      fileSystem.delete(layout.failure(), false);
+      files.create(layout.report(), report.toJson());
+      if (report.status() != Status.EXHAUSTED) {
+        fileSystem.delete(layout.checkpoint(), true);
+      }
+    } catch (IOException unwritable) {
+      throw cannotWrite(unwritable);
+    } finally {
+      close();
+    }
+  }
+
+  /**
+   * Writes why there is no report. The same run may be tried again; from its checkpoint, unless the
+   * numbers in that checkpoint are what failed.
+   */
+  public void fail(JobFailure failure, boolean keepCheckpoint) {
+    try {
+      assertHeld();
+      withdrawReport();
+      files.replace(layout.failure(), describe(failure));
+      if (!keepCheckpoint) {
+        fileSystem.delete(layout.checkpoint(), true);
+      }
+    } catch (IOException unwritable) {
+      failure.addSuppressed(unwritable);
+    } finally {
+      close();
+    }
+  }
+
+  /** Returns what the directory says about its last run. */
+  public Recorded recorded() {
+    try {
+      Optional<RunReport> report = readReport();
+      if (report.isPresent()) {
+        return new Recorded(report, report.get().exitCode(), layout.report() + " is complete");
+      }
+      Optional<Lease.Holder> holder = Lease.liveHolder(fileSystem, layout.lease(), clock);
+      if (holder.isPresent()) {
+        return unfinished(ExitCode.TRY_AGAIN, "still running as " + holder.get());
+      }
+      Optional<JsonNode> failure = files.read(layout.failure());
+      if (failure.isPresent()) {
+        return unfinished(
+            ExitCode.of(failure.get().path("exit-code").asInt()),
+            "failed: " + failure.get().path("message").asText());
+      }
+      return manifest().isPresent()
+          ? unfinished(ExitCode.TRY_AGAIN, "killed before it ended; the same command resumes it")
+          : unfinished(ExitCode.BAD_INPUT, "there is no run of Convoy in " + layout.out());
+    } catch (IOException unreadable) {
+      throw JobFailure.badInput(
+          "out: cannot read " + layout.out() + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  /** Lets other runs in. Whatever was written stays. */
+  @Override
+  public void close() {
+    lease.ifPresent(Lease::close);
+    lease = Optional.empty();
+  }
+
+  private Optional<RunReport> finished(RunIdentity identity, Map<String, Object> budgets)
+      throws IOException {
+    if (manifest().filter(manifest -> sameRun(manifest, identity)).isEmpty()) {
+      return Optional.empty();
+    }
+    return readReport()
+        .filter(report -> report.status() != Status.EXHAUSTED || !report.isOutspentBy(budgets));
+  }
+
+  private static boolean sameRun(Manifest manifest, RunIdentity identity) {
+    return identity.differenceFrom(manifest.identity()).isEmpty();
+  }
+
+  private boolean holdsWork() throws IOException {
+    return readReport().isPresent() || fileSystem.exists(layout.checkpoint());
+  }
+
+  private void take() throws IOException {
+    Path state = layout.lease().getParent();
+    if (!fileSystem.mkdirs(state)) {
+      throw new IOException("cannot create the directory " + state);
+    }
+    try {
+      lease = Optional.of(Lease.take(fileSystem, layout.lease(), clock));
+    } catch (Lease.Taken taken) {
+      throw JobFailure.tryAgain(
+          "out: "
+              + taken.getMessage()
+              + " works in "
+              + layout.out()
+              + "; try again when it is over");
+    }
+  }
+
+  private void claim(RunIdentity identity, Collection<String> tables) throws IOException {
+    List<Path> paths =
+        Stream.of(
+                tables.stream().map(layout::table),
+                PICTURES.stream().map(layout::result),
+                Stream.of(layout.report(), layout.failure(), layout.checkpoint()))
+            .flatMap(some -> some)
+            .toList();
+    for (Path path : paths) {
+      if (fileSystem.exists(path)) {
+        throw JobFailure.usage(
+            "out: "
+                + path
+                + " exists and Convoy did not write it; choose another --out, or move it");
+      }
+    }
+    files.replace(
+        layout.manifest(),
+        new Manifest(identity, paths.stream().map(layout::relative).toList()).toJson());
+  }
+
+  private void delete(Manifest manifest) throws IOException {
+    // The report first: nobody may read it beside tables that are going.
+    fileSystem.delete(layout.report(), false);
+    for (String path : manifest.paths()) {
+      fileSystem.delete(new Path(layout.out(), path), true);
+    }
+    fileSystem.delete(layout.manifest(), false);
+  }
+
+  private void withdrawReport() throws IOException {
+    fileSystem.delete(layout.report(), false);
+  }
+
+  private void assertHeld() throws IOException {
+    if (lease.isEmpty() || !lease.get().isHeld()) {
+      throw JobFailure.tryAgain(
+          "out: another run took " + layout.out() + " over because this one's lease expired");
+    }
+  }
+
+  private Optional<Manifest> manifest() throws IOException {
+    try {
+      return files.read(layout.manifest()).map(Manifest::parse);
+    } catch (IllegalArgumentException damaged) {
+      throw JobFailure.usage(
+          "out: the manifest " + layout.manifest() + " is damaged: " + damaged.getMessage(),
+          damaged);
+    }
+  }
+
+  private Optional<RunReport> readReport() throws IOException {
+    return files.read(layout.report()).map(RunReport::parse);
+  }
+
+  private ObjectNode describe(JobFailure failure) {
+    return JSON.createObjectNode()
+        .put("schema-version", RunReport.SCHEMA_VERSION)
+        .put("status", "failed")
+        .put("exit-code", failure.exitCode().number())
+        .put("message", Redaction.current().text(failure.getMessage()))
+        .put("time", Instant.ofEpochMilli(clock.millis()).toString());
+  }
+
+  private JobFailure cannotWrite(IOException unwritable) {
+    return JobFailure.usage(
+        "out: cannot write " + layout.out() + ": " + unwritable.getMessage(), unwritable);
+  }
+
+  private static Recorded unfinished(ExitCode code, String sentence) {
+    return new Recorded(Optional.empty(), code, sentence);
+  }
+}

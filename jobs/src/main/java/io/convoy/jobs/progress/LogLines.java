@@ -1,0 +1,50 @@
+package io.convoy.jobs.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** A line every ten seconds, for logs. */
+final class LogLines implements Progress {
+
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final Goal goal;
+  private final PrintStream err;
+  private final InstantSource clock;
+  private final TimeLeft timeLeft;
+  private long next;
+
+  LogLines(Goal goal, PrintStream err, InstantSource clock) {
+    this.goal = goal;
+    this.err = err;
+    this.clock = clock;
+    this.timeLeft = new TimeLeft(goal);
+    this.next = clock.millis() + PAUSE.toMillis();
+  }
+
+  @Override
+  public void onIteration(int iteration, double epsilon, double error) {
+    long now = clock.millis();
+    timeLeft.onIteration(iteration, epsilon, error, now);
+    if (now >= next) {
+      next = now + PAUSE.toMillis();
+      err.println(
+          String.format(
+              Locale.ROOT,
+              "%s: iteration %d, epsilon %.3g, error %.2e%s",
+              goal.job(),
+              iteration,
+              epsilon,
+              error,
+              timeLeft
+                  .estimate()
+                  .map(left -> ", about " + left.toSeconds() + " s left")
+                  .orElse("")));
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,38 @@
+package io.convoy.jobs.progress;
+
+import io.convoy.jobs.settings.ProgressMode;
+import java.io.PrintStream;
+import java.time.InstantSource;
+
+/** Shows how far an iteration is. Cheap enough to be told about every step. */
+public interface Progress extends AutoCloseable {
+
+  /**
+   * Tells that an iteration is over.
+   *
+   * @param iteration counted from 1
+   * @param epsilon the level the iteration ran at
+   * @param error what the tolerance is compared with
+   */
+  void onIteration(int iteration, double epsilon, double error);
+
+  /** Leaves the terminal in order. */
+  @Override
+  void close();
+
+  /**
+   * Returns what shows the progress of a run on {@code err}.
+   *
+   * @param goal when the run is over
+   */
+  static Progress of(ProgressMode mode, Goal goal, PrintStream err) {
+    return switch (mode) {
+      case ON -> new LiveLine(goal, err, InstantSource.system());
+      case AUTO ->
+          Terminal.isWatched()
+              ? new LiveLine(goal, err, InstantSource.system())
+              : new LogLines(goal, err, InstantSource.system());
+      case OFF -> new Silence();
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package io.convoy.jobs.settings;
+
+import java.util.OptionalInt;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which transport problem to solve and what to return of its solution. */
+@Section("Problem")
+public final class TransportOptions {
+
+  @Option(
+      names = "--cost",
+      paramLabel = "NAME",
+      description = {
+        "The cost of a pair of rows: sqeuclidean (not halved), euclidean, cosine or"
+            + " inner-product (default: ${DEFAULT-VALUE}).",
+        "e.g. --cost cosine"
+      })
+  Cost cost;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "NUMBER[std|mean]",
+      converter = EpsilonConverter.class,
+      description = {
+        "The strength of the entropy, in units of the cost, of its standard deviation or of"
+            + " its mean (default: ${DEFAULT-VALUE}).",
+        "e.g. --epsilon 0.1mean; --epsilon 2.5"
+      })
+  Epsilon epsilon;
+
+  @Option(
+      names = "--blur",
+      paramLabel = "LENGTH",
+      description = {
+        "Another way to give epsilon: the distance below which points are alike, epsilon ="
+            + " 2 LENGTH^2 (default: none).",
+        "e.g. --blur 0.01"
+      })
+  Double blur;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "NUMBER",
+      description = {
+        "Stops when the L1 distance of the plan's marginals from the given ones falls below"
+            + " this (default: ${DEFAULT-VALUE}).",
+        "e.g. --tolerance 1e-6"
+      })
+  double tolerance;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float|double",
+      description = {
+        "The arithmetic of points and kernels; potentials and sums are always double"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --precision double"
+      })
+  Precision precision;
+
+  @Option(
+      names = "--anneal",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Starts from a large epsilon and lowers it in steps (default: ${DEFAULT-VALUE}).",
+        "e.g. --anneal off"
+      })
+  boolean anneal;
+
+  @Option(
+      names = "--momentum",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Accelerates the iteration (default: ${DEFAULT-VALUE}).",
+        "e.g. --momentum off"
+      })
+  boolean momentum;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = {"The seed of everything random (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})
+  long seed;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "K",
+      description = {
+        "Writes the K largest entries of every source row of the plan (default: none).",
+        "e.g. --plan 5"
+      })
+  Integer plan;
+
+  @Option(
+      names = "--map",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Writes where the plan sends every source row on average (default:" + " ${DEFAULT-VALUE}).",
+        "e.g. --map"
+      })
+  boolean map;
+
+  OptionalInt planEntries() {
+    return plan == null ? OptionalInt.empty() : OptionalInt.of(plan);
+  }
+
+  private static final class EpsilonConverter implements ITypeConverter<Epsilon> {
+    @Override
+    public Epsilon convert(String text) {
+      try {
+        return Epsilon.parse(text);
+      } catch (IllegalArgumentException badValue) {
+        throw new TypeConversionException(badValue.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.convoy.jobs.settings;
+
+import io.convoy.jobs.outcome.JobFailure;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Everything a transport run is told, resolved and judged.
+ *
+ * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
+ * @param keep source columns passed through to the output
+ * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
+ * @param map whether to write the barycentric projection
+ */
+public record TransportSettings(
+    TableSettings source,
+    TableSettings target,
+    List<String> keep,
+    boolean standardize,
+    boolean quarantine,
+    Cost cost,
+    Epsilon epsilon,
+    double tolerance,
+    Precision precision,
+    boolean anneal,
+    boolean momentum,
+    long seed,
+    OptionalInt plan,
+    boolean map,
+    OutputSettings output,
+    RunSettings run) {
+
+  public TransportSettings {
+    keep = List.copyOf(keep);
+    if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
+      throw new IllegalArgumentException("tolerance must be > 0 and finite, got " + tolerance);
+    }
+    plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
+  }
+
+  /**
+   * Returns the settings these options hold after {@code resolved} filled them.
+   *
+   * @throws JobFailure naming the first setting that is missing or out of its range
+   */
+  public static TransportSettings of(
+      Settings resolved,
+      TableOptions tables,
+      TransportOptions problem,
+      OutputOptions output,
+      RunOptions run) {
+    resolved.eitherOr("epsilon", "blur");
+    try {
+      return new TransportSettings(
+          tables.sourceSettings(),
+          tables.targetSettings(),
+          tables.kept(),
+          tables.standardize,
+          tables.quarantine,
+          problem.cost,
+          epsilon(problem),
+          problem.tolerance,
+          problem.precision,
+          problem.anneal,
+          problem.momentum,
+          problem.seed,
+          problem.planEntries(),
+          problem.map,
+          output.settings(),
+          run.settings());
+    } catch (IllegalArgumentException outOfRange) {
+      throw JobFailure.usage(outOfRange.getMessage());
+    }
+  }
+
+  private static Epsilon epsilon(TransportOptions problem) {
+    if (problem.blur == null) {
+      return problem.epsilon;
+    }
+    if (problem.cost != Cost.SQEUCLIDEAN) {
+      throw new IllegalArgumentException(
+          "blur is defined for the cost sqeuclidean only, got cost "
+              + problem.cost
+              + ": give epsilon instead");
+    }
+    return Epsilon.ofBlur(problem.blur);
+  }
+}

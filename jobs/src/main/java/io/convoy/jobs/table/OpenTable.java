@@ -1,0 +1,63 @@
+package io.convoy.jobs.table;
+
+import io.convoy.spark.TableRoles;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A table ready to be read into blocks.
+ *
+ * @param name {@code source} or {@code target}
+ * @param location where the user says it is
+ * @param rows all its columns, filter applied, vectors as {@code array<float|double>}, ml {@code
+ *     Vector} or binary
+ * @param roles which of its columns to read as what
+ */
+public record OpenTable(String name, String location, Dataset<Row> rows, TableRoles roles) {
+
+  private static final int MOST_FEATURES_SHOWN = 6;
+
+  /** Returns one line for a person: which column plays which role. */
+  public String describe() {
+    List<String> features = roles.features();
+    String shown =
+        features.size() <= MOST_FEATURES_SHOWN
+            ? String.join(", ", features)
+            : String.join(", ", features.subList(0, 2))
+                + ", ... "
+                + features.get(features.size() - 1);
+    return String.format(
+        "%s %s: id %s, weight %s, label %s, features %s%s",
+        name,
+        location,
+        roles.id().orElse("none (row numbers)"),
+        roles.weight().orElse("none (equal)"),
+        roles.label().orElse("none"),
+        shown,
+        features.size() > 1 ? " (" + features.size() + ")" : "");
+  }
+
+  /** Returns the roles for the report; a role nobody plays is null. */
+  public Map<String, Object> rolesByName() {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    byName.put("id", orNull(roles.id()));
+    byName.put("weight", orNull(roles.weight()));
+    byName.put("label", orNull(roles.label()));
+    byName.put("features", roles.features());
+    return byName;
+  }
+
+  /** Returns the names of all columns. */
+  public List<String> columns() {
+    return Arrays.asList(rows.columns());
+  }
+
+  private static String orNull(Optional<String> role) {
+    return role.orElse(null);
+  }
+}
