@@ -46,7 +46,7 @@ final class Intake {
     refuse(
         gather(segment -> segment.weights, what -> "has weight " + what),
         "weights must be finite and >= 0");
-    Flaw values = badFeatures();
+    Tally values = badFeatures();
     this.quarantined = values.rows();
     if (!quarantine) {
       refuse(
@@ -62,7 +62,7 @@ final class Intake {
   private static int commonLength(List<Segment> segments) {
     Map<Integer, Long> rowsByLength = new TreeMap<>();
     for (Segment segment : segments) {
-      segment.lengths.forEach((length, flaw) -> rowsByLength.merge(length, flaw.rows(), Long::sum));
+      segment.lengths.forEach((length, rows) -> rowsByLength.merge(length, rows.rows(), Long::sum));
     }
     int common = 0;
     long most = 0;
@@ -132,26 +132,26 @@ final class Intake {
   }
 
   /** Returns one kind of flaw of the whole table. */
-  private Flaw gather(Function<Segment, Flaw> kind, Function<String, String> describe) {
-    Flaw all = new Flaw();
+  private Tally gather(Function<Segment, Tally> kind, Function<String, String> describe) {
+    Tally all = new Tally();
     for (Segment segment : segments) {
-      Flaw flaw = kind.apply(segment);
-      if (flaw != null && flaw.rows() > 0) {
+      Tally flaw = kind.apply(segment);
+      if (flaw.rows() > 0) {
         all.add(flaw.rows(), key(segment, flaw.first()), order, () -> describe.apply(flaw.what()));
       }
     }
     return all;
   }
 
-  private Flaw badFeatures() {
-    Flaw all = gather(segment -> segment.values, what -> "cannot be used: " + what);
+  private Tally badFeatures() {
+    Tally all = gather(segment -> segment.values, what -> "cannot be used: " + what);
     for (Segment segment : segments) {
       segment.lengths.forEach(
-          (length, flaw) -> {
+          (length, alike) -> {
             if (length != dimension) {
               all.add(
-                  flaw.rows(),
-                  key(segment, flaw.first()),
+                  alike.rows(),
+                  key(segment, alike.first()),
                   order,
                   () ->
                       "cannot be used: it has "
@@ -173,7 +173,7 @@ final class Intake {
     return offsets[segment.part][segment.index];
   }
 
-  private void refuse(Flaw flaw, String allowed) {
+  private void refuse(Tally flaw, String allowed) {
     if (flaw.rows() > 0) {
       long others = flaw.rows() - 1;
       throw new TableException(

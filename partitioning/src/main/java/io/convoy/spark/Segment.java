@@ -29,11 +29,11 @@ final class Segment implements Serializable {
   long weightless;
   long nullIds;
   long bytes;
-  final Flaw weights = new Flaw();
-  final Flaw values = new Flaw();
+  final Tally weights = new Tally();
+  final Tally values = new Tally();
 
   /** The sound rows by their number of coordinates. */
-  final Map<Integer, Flaw> lengths = new HashMap<>();
+  final Map<Integer, Tally> lengths = new HashMap<>();
 
   boolean ascending = true;
   Object first;
@@ -56,7 +56,7 @@ final class Segment implements Serializable {
 
   /** Counts a sound row. */
   void keep(Object key, int length, Comparator<Object> order) {
-    lengths.computeIfAbsent(length, none -> new Flaw()).add(1, key, order, () -> null);
+    lengths.computeIfAbsent(length, none -> new Tally()).add(1, key, order, () -> null);
     if (first == null) {
       first = key;
     } else if (order.compare(last, key) >= 0) {
@@ -70,7 +70,7 @@ final class Segment implements Serializable {
 
   /** Returns the number of sound rows of {@code length} coordinates. */
   long rows(int length) {
-    Flaw found = lengths.get(length);
+    Tally found = lengths.get(length);
     return found == null ? 0 : found.rows();
   }
 }

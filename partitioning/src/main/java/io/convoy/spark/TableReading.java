@@ -136,8 +136,16 @@ final class TableReading {
             : SparkRunner.over(raw, plan.blocks()).run(label("weigh"), new WeightSum(), "");
     double factor = intake.normaliser(total);
     BlockStore store = new BlockStore.Cached(raw.map(block -> block.withWeightsTimes(factor)));
-    job("cache", () -> store.rdd().count());
-    return new Result(store, plan, intake, total);
+    boolean cached = false;
+    try {
+      job("cache", () -> store.rdd().count());
+      cached = true;
+      return new Result(store, plan, intake, total);
+    } finally {
+      if (!cached) {
+        store.close();
+      }
+    }
   }
 
   private <T> T job(String what, Supplier<T> job) {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.function.Supplier;
 
-/** One kind of bad row: how many there are and which is the first. Grows while rows are read. */
-final class Flaw implements Serializable {
+/** Rows that are alike: how many there are and which is the first. Grows while rows are read. */
+final class Tally implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,12 @@ final class Flaw implements Serializable {
     return what;
   }
 
-  /** Counts bad rows of which the one called {@code key} is the first. */
+  /**
+   * Counts rows.
+   *
+   * @param key the first of them
+   * @param description what it is like; asked only if it is the first of all so far
+   */
   void add(long count, Object key, Comparator<Object> order, Supplier<String> description) {
     rows += count;
     if (first == null || order.compare(key, first) < 0) {
