@@ -23,15 +23,19 @@ import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportResult;
 import io.convoy.transport.TransportSolver;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /** Solves a transport job with the core's solver over blocks, in memory or on Spark. */
 public final class BlockTransport implements TransportSolve {
@@ -254,12 +258,27 @@ public final class BlockTransport implements TransportSolve {
       numbers.put("precision", result.precision().toString());
     }
 
-    /** Returns the rows set aside of both tables, a column saying of which. */
+    /**
+     * Returns the rows set aside of both tables, a column saying of which. Where a column has
+     * another type in the other table, both become text: bad rows are for people to look at.
+     */
     private static Dataset<Row> quarantined(PointTable source, PointTable target) {
-      return source
-          .quarantined()
-          .withColumn("table", functions.lit("source"))
-          .unionByName(target.quarantined().withColumn("table", functions.lit("target")), true);
+      Dataset<Row> from = source.quarantined().withColumn("table", functions.lit("source"));
+      Dataset<Row> to = target.quarantined().withColumn("table", functions.lit("target"));
+      for (StructField field : from.schema().fields()) {
+        boolean differs =
+            Arrays.stream(to.schema().fields())
+                .anyMatch(
+                    other ->
+                        other.name().equals(field.name())
+                            && !other.dataType().equals(field.dataType()));
+        if (differs) {
+          Column text = functions.col("`" + field.name() + "`").cast(DataTypes.StringType);
+          from = from.withColumn(field.name(), text);
+          to = to.withColumn(field.name(), text);
+        }
+      }
+      return from.unionByName(to, true);
     }
   }
 }
