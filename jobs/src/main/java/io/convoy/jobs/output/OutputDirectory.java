@@ -78,6 +78,8 @@ public final class OutputDirectory implements AutoCloseable {
     try {
       Path path = new Path(out);
       FileSystem fileSystem = path.getFileSystem(hadoop);
+      // on a local disk Hadoop would leave a hidden .crc file beside every file
+      fileSystem.setWriteChecksum(false);
       RunLayout layout = new RunLayout(fileSystem.makeQualified(path), runDate);
       return new OutputDirectory(layout, fileSystem, clock);
     } catch (IOException | IllegalArgumentException unreachable) {
