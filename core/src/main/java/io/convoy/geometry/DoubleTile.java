@@ -77,6 +77,15 @@ public final class DoubleTile extends Tile {
     return kernels.dot(tile, other, r, v);
   }
 
+  /**
+   * Writes the five sums of {@link Kernels#powerSums} of row {@code r} after {@link #exponentiate}.
+   *
+   * @param before a copy of the entries from before
+   */
+  public void powerSums(int r, double[] before, double[] v, double[] y, double[] sums) {
+    kernels.powerSums(tile, before, r, v, y, sums);
+  }
+
   /** Returns {@code min_j (v_j - factor entry_j)}. */
   public double minAffine(int r, double factor, double[] v) {
     return kernels.minAffine(tile, r, factor, v);

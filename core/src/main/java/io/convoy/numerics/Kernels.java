@@ -34,6 +34,9 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
   /** The exponent of a filler column: far below every real one, yet safe to add to. */
   public static final float FILLER = -1e30f;
 
+  /** The number of sums that {@link #powerSums} writes. */
+  public static final int POWER_SUMS = 5;
+
   /** A virtual lane adds this many floats, then their sum in double. */
   static final int STRIP = 32;
 
@@ -217,6 +220,25 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
     return dotK(a, b, row * v.length, v);
   }
 
+  /**
+   * Writes five sums over the columns of one row in one pass over its powers and exponents: {@code
+   * sum e v}, {@code sum e u}, {@code sum e y}, {@code sum e y v} and {@code sum e y u}, e the
+   * power, u the exponent, v and y the values of the column.
+   *
+   * @param powers a tile of powers
+   * @param exponents the tile of exponents they came from
+   * @param v one per column
+   * @param y one per column
+   * @param sums receives the five
+   */
+  public final void powerSums(
+      double[] powers, double[] exponents, int row, double[] v, double[] y, double[] sums) {
+    checkRow(Math.min(powers.length, exponents.length), row, v.length, DOUBLE_PANEL);
+    check(y.length == v.length, "columns", y.length);
+    check(sums.length >= POWER_SUMS, "sums", sums.length);
+    powerSumsK(powers, exponents, row * v.length, v, y, sums);
+  }
+
   /** Returns {@code min_j (v[j] - scale tile[row][j])}. */
   public final double minAffine(double[] tile, int row, double scale, double[] v) {
     checkRow(tile.length, row, v.length, DOUBLE_PANEL);
@@ -249,6 +271,9 @@ public abstract sealed class Kernels permits ScalarKernels, VectorKernels {
   abstract double dotK(double[] tile, int from, double[] v);
 
   abstract double dotK(double[] a, double[] b, int from, double[] v);
+
+  abstract void powerSumsK(
+      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums);
 
   abstract double minAffineK(double[] tile, int from, double scale, double[] v);
 

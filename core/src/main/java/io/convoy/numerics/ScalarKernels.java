@@ -233,6 +233,26 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  void powerSumsK(
+      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums) {
+    double[][] lanes = new double[POWER_SUMS][DOUBLE_PANEL];
+    for (int j = 0; j < v.length; j++) {
+      int lane = j % DOUBLE_PANEL;
+      double e = powers[from + j];
+      double u = exponents[from + j];
+      double kept = e * y[j];
+      lanes[0][lane] = Math.fma(e, v[j], lanes[0][lane]);
+      lanes[1][lane] = Math.fma(e, u, lanes[1][lane]);
+      lanes[2][lane] += kept;
+      lanes[3][lane] = Math.fma(kept, v[j], lanes[3][lane]);
+      lanes[4][lane] = Math.fma(kept, u, lanes[4][lane]);
+    }
+    for (int k = 0; k < POWER_SUMS; k++) {
+      sums[k] = join(lanes[k]);
+    }
+  }
+
+  @Override
   double minAffineK(double[] tile, int from, double scale, double[] v) {
     double lowest = Double.POSITIVE_INFINITY;
     for (int j = 0; j < v.length; j++) {

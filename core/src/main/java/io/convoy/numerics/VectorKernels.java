@@ -1,5 +1,6 @@
 package io.convoy.numerics;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -505,6 +506,38 @@ final class VectorKernels extends Kernels {
       sum.intoArray(joined, part);
     }
     return join(joined);
+  }
+
+  @Override
+  void powerSumsK(
+      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums) {
+    double[] joined = new double[POWER_SUMS * DOUBLE_PANEL];
+    for (int part = 0; part < DOUBLE_PANEL; part += DOUBLES.length()) {
+      DoubleVector s0 = DoubleVector.zero(DOUBLES);
+      DoubleVector s1 = s0;
+      DoubleVector s2 = s0;
+      DoubleVector s3 = s0;
+      DoubleVector s4 = s0;
+      for (int j = part; j < v.length; j += DOUBLE_PANEL) {
+        DoubleVector e = DoubleVector.fromArray(DOUBLES, powers, from + j);
+        DoubleVector u = DoubleVector.fromArray(DOUBLES, exponents, from + j);
+        DoubleVector value = DoubleVector.fromArray(DOUBLES, v, j);
+        DoubleVector kept = e.mul(DoubleVector.fromArray(DOUBLES, y, j));
+        s0 = e.fma(value, s0);
+        s1 = e.fma(u, s1);
+        s2 = s2.add(kept);
+        s3 = kept.fma(value, s3);
+        s4 = kept.fma(u, s4);
+      }
+      s0.intoArray(joined, part);
+      s1.intoArray(joined, DOUBLE_PANEL + part);
+      s2.intoArray(joined, 2 * DOUBLE_PANEL + part);
+      s3.intoArray(joined, 3 * DOUBLE_PANEL + part);
+      s4.intoArray(joined, 4 * DOUBLE_PANEL + part);
+    }
+    for (int k = 0; k < POWER_SUMS; k++) {
+      sums[k] = join(Arrays.copyOfRange(joined, k * DOUBLE_PANEL, (k + 1) * DOUBLE_PANEL));
+    }
   }
 
   @Override

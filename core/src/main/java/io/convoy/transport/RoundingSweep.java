@@ -28,9 +28,7 @@ record RoundingSweep(Shared<TransportProblem> problem)
   /** Column vectors in padded length, computed once per block. */
   private record Columns(
       double[] kept,
-      double[] keptCost,
-      double[] all,
-      double[] allCost,
+      double[] cost,
       double[] missing,
       double missingSum,
       double missingCost,
@@ -40,9 +38,7 @@ record RoundingSweep(Shared<TransportProblem> problem)
       double epsilon = state.point().epsilon();
       double[] g = state.point().g();
       int columns = g.length;
-      double[] keptCost = new double[padded];
-      double[] all = new double[padded];
-      double[] allCost = new double[padded];
+      double[] cost = new double[padded];
       double[] logWeight = new double[padded];
       // so that a filler is never the least
       Arrays.fill(logWeight, columns, padded, Double.MAX_VALUE / 4);
@@ -50,17 +46,13 @@ record RoundingSweep(Shared<TransportProblem> problem)
       double missingCost = 0;
       for (int j = 0; j < columns; j++) {
         logWeight[j] = epsilon * Math.log(problem.columnWeights()[j]);
-        all[j] = 1;
-        allCost[j] = g[j] + logWeight[j];
-        keptCost[j] = state.kept()[j] * allCost[j];
+        cost[j] = g[j] + logWeight[j];
         missingSum += state.missing()[j];
-        missingCost += state.missing()[j] * allCost[j];
+        missingCost += state.missing()[j] * cost[j];
       }
       return new Columns(
           Arrays.copyOf(state.kept(), padded),
-          keptCost,
-          all,
-          allCost,
+          cost,
           Arrays.copyOf(state.missing(), padded),
           missingSum,
           missingCost,
@@ -78,6 +70,7 @@ record RoundingSweep(Shared<TransportProblem> problem)
     DoubleTile tile = exponents.openDouble();
     Columns columns = Columns.of(fixed, state, exponents.padded());
     double[] u = new double[Kernels.ROWS * exponents.padded()];
+    double[] sums = new double[Kernels.POWER_SUMS];
     double shift = tile.shift();
     Part part = new Part();
     for (int row = 0; row < block.rows(); ) {
@@ -95,16 +88,12 @@ record RoundingSweep(Shared<TransportProblem> problem)
         double s = SoftMin.of(tile, r, sum, epsilon);
         double perPower = a * Math.exp(rule.rowLogFraction(s, epsilon)) / sum;
         double f = rule.rowPotential(s, epsilon);
-        double mass = perPower * tile.dot(r, columns.all());
-        double cost =
-            mass * (rowPart - unit * shift)
-                + perPower
-                    * (tile.dot(r, columns.allCost()) - unit * tile.dot(r, u, columns.all()));
-        double keptMass = perPower * tile.dot(r, columns.kept());
-        double keptCost =
-            keptMass * (rowPart - unit * shift)
-                + perPower
-                    * (tile.dot(r, columns.keptCost()) - unit * tile.dot(r, u, columns.kept()));
+        double reach = rowPart - unit * shift;
+        tile.powerSums(r, u, columns.cost(), columns.kept(), sums);
+        double mass = perPower * sum;
+        double cost = mass * reach + perPower * (sums[0] - unit * sums[1]);
+        double keptMass = perPower * sums[2];
+        double keptCost = keptMass * reach + perPower * (sums[3] - unit * sums[4]);
         double missing = Math.max(0, a - keptMass);
         part.cost += cost;
         part.rowTerm += f * mass;

@@ -105,6 +105,11 @@ final class KernelRun {
       keep("sum of powers, double, row " + r, kernels.exponentiate(tile, r, max[r], weight));
       keep("dot, row " + r, kernels.dot(tile, r, weight));
       keep("dot of two tiles, row " + r, kernels.dot(tile, other, r, weight));
+      double[] five = new double[Kernels.POWER_SUMS];
+      kernels.powerSums(tile, other, r, weight, bias, five);
+      for (int k = 0; k < five.length; k++) {
+        keep("sum " + k + " of powers, row " + r, five[k]);
+      }
     }
     keep("powers, double", tile, max);
     kernels.accumulate(tile, factors, sums);

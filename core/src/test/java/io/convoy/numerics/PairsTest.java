@@ -212,6 +212,33 @@ class PairsTest {
     }
   }
 
+  @Property(tries = 200)
+  void powerSumsAreThoseOfPlainLoops(
+      @ForAll @IntRange(min = 1, max = 8) int panels, @ForAll long seed) {
+    Arguments a = new Arguments(panels, 4, 1, seed);
+    Arguments b = new Arguments(panels, 4, 1, ~seed);
+    for (int r = 0; r < 4; r++) {
+      double[] expected = new double[Kernels.POWER_SUMS];
+      double[] sizes = new double[Kernels.POWER_SUMS];
+      for (int j = 0; j < a.columns; j++) {
+        double e = a.costs[r * a.columns + j];
+        double u = b.costs[r * a.columns + j];
+        double v = a.bias[j];
+        double y = b.bias[j];
+        double[] terms = {e * v, e * u, e * y, e * y * v, e * y * u};
+        for (int k = 0; k < terms.length; k++) {
+          expected[k] += terms[k];
+          sizes[k] += Math.abs(terms[k]);
+        }
+      }
+      double[] sums = new double[Kernels.POWER_SUMS];
+      kernels.powerSums(a.costs, b.costs, r, a.bias, b.bias, sums);
+      for (int k = 0; k < sums.length; k++) {
+        assertThat(sums[k]).isCloseTo(expected[k], within(1e-14 * sizes[k]));
+      }
+    }
+  }
+
   @Provide
   Arbitrary<Integer> dimensions() {
     return Arbitraries.of(1, 2, 3, 8, 31, 33, 128);
