@@ -29,9 +29,10 @@ class BadInputTest {
   }
 
   private void refused(int code, Path source, List<String> options, String... words) {
-    List<String> args =
-        new ArrayList<>(
-            List.of("transport", "--source=" + source, "--target=" + good, "--out=" + out));
+    List<String> args = new ArrayList<>(List.of("transport", "--source=" + source, "--out=" + out));
+    if (options.stream().noneMatch(option -> option.startsWith("--target="))) {
+      args.add("--target=" + good);
+    }
     args.addAll(options);
     Command.Ran ran = Command.run(args.toArray(String[]::new));
     assertThat(ran.err()).contains(words);
@@ -116,6 +117,22 @@ class BadInputTest {
     assertThat(Command.report(out).get("settings").get("epsilon").asText()).isEqualTo("0.05std");
     assertThat(transport("--epsilon=1", "--overwrite").exitCode()).isZero();
     assertThat(Command.report(out).get("result").get("epsilon").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void notEnoughMemory() throws IOException {
+    StringBuilder rows = new StringBuilder("id,x,y\n");
+    for (int i = 0; i < 60_000; i++) {
+      rows.append(i).append(',').append(i % 251).append(',').append(i % 241).append('\n');
+    }
+    Path many = write("many.csv", rows.toString());
+    refused(
+        5,
+        good,
+        List.of("--target=" + many, "--engine=memory", "--tasks=1000"),
+        "not enough memory",
+        "MB",
+        "--driver-memory");
   }
 
   @Test

@@ -78,7 +78,8 @@ public final class BlockTransport implements TransportSolve {
       PointTable source = read(request.tables().source());
       PointTable target = read(request.tables().target());
       requireEqualDimensions(source, target);
-      MemoryNeed.ofColumns(target.rows(), target.dimension(), threads()).check();
+      Engine engine = engine(source, target);
+      MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine)).check();
       if (settings.standardize()) {
         Moments pooled = moments(source).with(moments(target));
         double[] deviation =
@@ -89,7 +90,6 @@ public final class BlockTransport implements TransportSolve {
       PointTable.Gathered columns = target.gather();
       watch.lap("read");
 
-      Engine engine = engine(source, target);
       SweepRunner<PointBlock> rows = runner(engine, source);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       TransportProblem problem =
@@ -197,12 +197,10 @@ public final class BlockTransport implements TransportSolve {
       return table.runner().run("moments", Moments.sweep(), "");
     }
 
-    private int threads() {
-      return request
-          .settings()
-          .run()
-          .tasks()
-          .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    /** Returns how many sweep in one process at a time. */
+    private int threads(Engine engine) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      return engine == Engine.MEMORY ? request.settings().run().tasks().orElse(cores) : cores;
     }
 
     private Engine engine(PointTable source, PointTable target) {
@@ -218,7 +216,7 @@ public final class BlockTransport implements TransportSolve {
       if (engine == Engine.SPARK) {
         return source.runner();
       }
-      ForkJoinPool pool = new ForkJoinPool(threads());
+      ForkJoinPool pool = new ForkJoinPool(threads(engine));
       hold(pool::shutdown);
       return new MemoryRunner<>(source.collectBlocks(), pool);
     }
