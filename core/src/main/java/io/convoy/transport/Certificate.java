@@ -36,6 +36,12 @@ public record Certificate(
     double exactLower,
     double exactUpper) {
 
+  /** Returns whether all figures that a problem of this kind has are finite. */
+  boolean isFinite(boolean balanced) {
+    return Double.isFinite(cost + kl + dual + marginalError)
+        && (!balanced || Double.isFinite(gap + exactLower + exactUpper));
+  }
+
   /** Returns the certificate of the potentials {@code g}, whose evaluation in double is known. */
   static Certificate of(DualOracle oracle, double[] g, double epsilon, Evaluation evaluation) {
     TransportProblem problem = oracle.problem();
@@ -109,7 +115,7 @@ public record Certificate(
         mass,
         evaluation.error(),
         primalUpper,
-        primalUpper - evaluation.value(),
+        Math.max(0, primalUpper - evaluation.value()), // but for rounding it is not negative
         lower,
         upper);
   }

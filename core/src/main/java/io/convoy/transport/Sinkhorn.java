@@ -47,17 +47,19 @@ public record Sinkhorn(
     int iteration = state.iteration() + 1;
     if (!annealing.isLast(state.level()) && evaluation.error() <= annealing.looseTolerance()) {
       double[] next = move(g, g, evaluation, epsilon, 1, 0);
-      return new SinkhornState(iteration, state.level() + 1, next, next, Momentum.NONE);
+      return new SinkhornState(
+          iteration, state.level() + 1, next, next, Momentum.NONE, state.onlyDouble());
     }
     if (!accelerated) {
       double[] next = move(g, g, evaluation, epsilon, 1, 0);
-      return new SinkhornState(iteration, state.level(), next, g, Momentum.NONE);
+      return new SinkhornState(
+          iteration, state.level(), next, g, Momentum.NONE, state.onlyDouble());
     }
     double noise = Math.scalb(Math.abs(evaluation.value()) + epsilon, noiseBits(evaluation));
     Momentum momentum = state.momentum().observe(evaluation.error(), evaluation.value(), noise);
     double[] next =
         move(g, state.previous(), evaluation, epsilon, momentum.alpha(), momentum.beta());
-    return new SinkhornState(iteration, state.level(), next, g, momentum);
+    return new SinkhornState(iteration, state.level(), next, g, momentum, state.onlyDouble());
   }
 
   private static int noiseBits(Evaluation evaluation) {

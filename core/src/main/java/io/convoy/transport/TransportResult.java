@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param state the last state; its {@code g} are the column potentials
  * @param epsilon the epsilon asked for, in cost units
  * @param cost the scale of the costs
- * @param certificate what is proved about the state at {@code epsilon}; absent after divergence
+ * @param certificate what is proved about the state at {@code epsilon}; absent if the solve
+ *     diverged or was interrupted
  * @param termination why the solve ended
  * @param trace one reading per evaluation of this run
  * @param precision in which the last evaluations of the loop were made

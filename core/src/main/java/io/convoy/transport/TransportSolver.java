@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Solves a transport problem: scale, iterate, certify. The same path for every engine. */
 public final class TransportSolver {
 
+  /** Log2 of the smallest epsilon in units of the cost's range: a few hundred roundings of it. */
+  private static final int SMALLEST_EPSILON = -44;
+
   private TransportSolver() {}
 
   /** Returns the solution from a cold start, unobserved. */
@@ -32,6 +35,7 @@ public final class TransportSolver {
    * @param start a state of an earlier run of the same problem and settings, to continue from
    * @param observer sees every iteration, and may end the solve
    * @throws IllegalArgumentException if epsilon does not fit the costs
+   * @throws ArithmeticException if the costs overflow
    */
   public static TransportResult solve(
       DualOracle oracle,
@@ -39,7 +43,22 @@ public final class TransportSolver {
       Optional<SinkhornState> start,
       LoopObserver<SinkhornState> observer) {
     CostMoments cost = CostMoments.of(oracle);
+    if (!Double.isFinite(cost.squares()) || !Double.isFinite(cost.range())) {
+      throw new ArithmeticException(
+          "the costs are too large to compute with, from "
+              + cost.min()
+              + " to "
+              + cost.max()
+              + "; scale the features down");
+    }
     double epsilon = settings.epsilon().in(cost);
+    if (epsilon < Math.scalb(cost.range(), SMALLEST_EPSILON)) {
+      throw new IllegalArgumentException(
+          "epsilon must be above the rounding of the costs, which is "
+              + Math.scalb(cost.range(), SMALLEST_EPSILON)
+              + ", got "
+              + epsilon);
+    }
     Annealing annealing =
         settings.annealed()
             ? Annealing.between(cost.deviation(), epsilon)
@@ -50,39 +69,33 @@ public final class TransportSolver {
             problem.columnWeights(), problem.columnRule(), annealing, settings.accelerated());
     Solve solve = new Solve(oracle, settings, sinkhorn, cost, observer);
 
-    Loop.Outcome<SinkhornState, Evaluation> outcome =
-        solve.run(settings.precision(), start.orElseGet(sinkhorn::start));
+    Loop.Outcome<SinkhornState, Evaluation> outcome = solve.run(start.orElseGet(sinkhorn::start));
     List<Solver.Reading> trace = new ArrayList<>(outcome.trace());
-    double[] g = outcome.state().g();
-    Precision precision = outcome.evaluation().precision();
-    if (outcome.termination() instanceof Termination.Diverged) {
-      return new TransportResult(
-          outcome.state(),
-          epsilon,
-          cost,
-          Optional.empty(),
-          outcome.termination(),
-          trace,
-          precision);
-    }
-    Evaluation exact = solve.exactly(outcome.evaluation(), outcome.state(), epsilon);
+    Optional<Evaluation> exact = solve.exactly(outcome, epsilon);
     if (outcome.termination() instanceof Termination.Converged
-        && exact.error() > settings.tolerance()) {
-      outcome = solve.run(Precision.DOUBLE, outcome.state());
-      trace.remove(trace.size() - 1); // the same state, evaluated again
+        && exact.isPresent()
+        && exact.get().error() > settings.tolerance()) {
+      trace.remove(trace.size() - 1); // the same state is evaluated again
+      outcome = solve.run(outcome.state().inDouble());
       trace.addAll(outcome.trace());
-      g = outcome.state().g();
-      precision = Precision.DOUBLE;
-      exact = solve.exactly(outcome.evaluation(), outcome.state(), epsilon);
+      exact = solve.exactly(outcome, epsilon);
+    }
+    Optional<Certificate> certificate = Optional.empty();
+    Termination end = outcome.termination();
+    if (exact.isPresent()) {
+      certificate =
+          Optional.of(Certificate.of(oracle, outcome.state().g(), epsilon, exact.get()))
+              .filter(figures -> figures.isFinite(problem.isBalanced()));
+      end = certificate.isPresent() ? end : new Termination.Diverged(end.iterations());
     }
     return new TransportResult(
         outcome.state(),
         epsilon,
         cost,
-        Optional.of(Certificate.of(oracle, g, epsilon, exact)),
-        outcome.termination(),
+        certificate,
+        end,
         List.copyOf(trace),
-        precision);
+        outcome.evaluation().precision());
   }
 
   /** What the iterations of one solve have in common. */
@@ -93,39 +106,47 @@ public final class TransportSolver {
       CostMoments cost,
       LoopObserver<SinkhornState> observer) {
 
-    Loop.Outcome<SinkhornState, Evaluation> run(Precision asked, SinkhornState start) {
+    Loop.Outcome<SinkhornState, Evaluation> run(SinkhornState start) {
       return new Loop<>(
-              state -> evaluate(asked, state),
+              this::evaluate,
               sinkhorn,
               new StoppingRule(settings.tolerance(), settings.maxIterations()),
               observer)
           .run(start);
     }
 
-    private Evaluation evaluate(Precision asked, SinkhornState state) {
-      double epsilon = sinkhorn.epsilon(state);
+    private Evaluation evaluate(SinkhornState state) {
       return oracle.evaluate(
-          "iteration " + state.iteration(), state.g(), epsilon, precision(asked, state));
+          "iteration " + state.iteration(), state.g(), sinkhorn.epsilon(state), precision(state));
     }
 
     /**
      * Float exponents err by about {@code 2^-24} of their range; where that is more than the error
      * to be reached, double is needed.
      */
-    private Precision precision(Precision asked, SinkhornState state) {
+    private Precision precision(SinkhornState state) {
       Annealing annealing = sinkhorn.annealing();
       double range = cost.range() / (sinkhorn.epsilon(state) * Exponents.LN_2);
       double goal =
           annealing.isLast(state.level()) ? settings.tolerance() : annealing.looseTolerance();
-      return Math.scalb(range, -24) > goal ? Precision.DOUBLE : asked;
+      return state.onlyDouble() || Math.scalb(range, -24) > goal
+          ? Precision.DOUBLE
+          : settings.precision();
     }
 
-    /** Returns the evaluation in double at the target epsilon. */
-    Evaluation exactly(Evaluation known, SinkhornState state, double epsilon) {
-      boolean sameEpsilon = sinkhorn.epsilon(state) == epsilon;
-      return sameEpsilon && known.precision() == Precision.DOUBLE
-          ? known
-          : oracle.evaluate("dual in double", state.g(), epsilon, Precision.DOUBLE);
+    /** Returns the last state's evaluation in double at the target epsilon, if it is to be used. */
+    Optional<Evaluation> exactly(Loop.Outcome<SinkhornState, Evaluation> outcome, double epsilon) {
+      if (outcome.termination() instanceof Termination.Diverged
+          || outcome.termination() instanceof Termination.Interrupted) {
+        return Optional.empty();
+      }
+      Evaluation known = outcome.evaluation();
+      SinkhornState state = outcome.state();
+      boolean isExact = sinkhorn.epsilon(state) == epsilon && known.precision() == Precision.DOUBLE;
+      return Optional.of(
+          isExact
+              ? known
+              : oracle.evaluate("dual in double", state.g(), epsilon, Precision.DOUBLE));
     }
   }
 }

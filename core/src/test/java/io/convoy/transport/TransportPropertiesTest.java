@@ -1,6 +1,8 @@
 package io.convoy.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.convoy.geometry.DenseCost;
@@ -174,7 +176,105 @@ class TransportPropertiesTest {
       }
       assertThat(certificate.exactUpper()).isCloseTo(total, within(1e-10));
       assertThat(certificate.primalUpper())
+          .isCloseTo(
+              total + result.epsilon() * convexityBound(plan, rows.weights(), columns.weights()),
+              within(1e-9));
+      assertThat(certificate.primalUpper())
           .isGreaterThanOrEqualTo(total + result.epsilon() * kl - 1e-10);
+    }
+  }
+
+  /**
+   * (1 - E) KL(Q / (1 - E) | ab) + E KL(e^r / E | a) + E KL(e^c / E | b) of the rounding of a
+   * stored plan, from the definitions.
+   */
+  private static double convexityBound(double[][] plan, double[] a, double[] b) {
+    double[] rowLack = a.clone();
+    double[] columnLack = b.clone();
+    double kept = 0;
+    double[][] q = new double[a.length][b.length];
+    for (int j = 0; j < b.length; j++) {
+      double mass = 0;
+      for (int i = 0; i < a.length; i++) {
+        mass += plan[i][j];
+      }
+      for (int i = 0; i < a.length; i++) {
+        q[i][j] = plan[i][j] * Math.min(1, b[j] / mass);
+        rowLack[i] -= q[i][j];
+        columnLack[j] -= q[i][j];
+        kept += q[i][j];
+      }
+    }
+    double lack = 1 - kept;
+    double bound = 0;
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        bound += q[i][j] > 0 ? q[i][j] * Math.log(q[i][j] / kept / (a[i] * b[j])) : 0;
+      }
+      bound += rowLack[i] > 1e-15 ? rowLack[i] * Math.log(rowLack[i] / lack / a[i]) : 0;
+    }
+    for (int j = 0; j < b.length; j++) {
+      bound += columnLack[j] > 1e-15 ? columnLack[j] * Math.log(columnLack[j] / lack / b[j]) : 0;
+    }
+    return bound;
+  }
+
+  @Property(tries = 30)
+  void whatConvergedInFloatIsWithinTheToleranceInDouble(@ForAll long seed) {
+    Clouds rows = Clouds.random(seed, 60, 2, 0);
+    Clouds columns = Clouds.random(seed + 1, 50, 2, 0.5);
+    try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
+      SolverSettings loose = SolverSettings.defaults().withAccuracy(1e-4, Precision.FLOAT);
+      TransportResult first = TransportSolver.solve(oracle, loose);
+      // the very error that float reached: in half of all cases double finds a little more
+      double reached = first.trace().get(first.trace().size() - 1).error();
+      TransportResult result =
+          TransportSolver.solve(oracle, loose.withAccuracy(reached, Precision.FLOAT));
+      assertThat(result.termination()).isInstanceOf(Termination.Converged.class);
+      assertThat(result.certificate().orElseThrow().marginalError()).isLessThanOrEqualTo(reached);
+    }
+  }
+
+  @Test
+  void floatGivesWayWhereItCannotReachTheTolerance() {
+    Clouds rows = Clouds.fixture("gauss2d_source");
+    Clouds columns = Clouds.fixture("gauss2d_target");
+    try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
+      SolverSettings settings = SolverSettings.defaults().withAccuracy(1e-5, Precision.FLOAT);
+      assertThat(precisionAt(4, oracle, settings)).isEqualTo(Precision.FLOAT);
+      assertThat(precisionAt(0.04, oracle, settings)).isEqualTo(Precision.DOUBLE);
+      assertThat(precisionAt(0.04, oracle, settings.withAccuracy(1e-3, Precision.FLOAT)))
+          .isEqualTo(Precision.FLOAT);
+    }
+  }
+
+  private static Precision precisionAt(double epsilon, DualOracle oracle, SolverSettings settings) {
+    return TransportSolver.solve(
+            oracle, settings.withEpsilon(new Epsilon(epsilon, Epsilon.Unit.COST)))
+        .precision();
+  }
+
+  @Test
+  void anEpsilonBelowTheRoundingOfTheCostsIsRefused() {
+    Clouds rows = Clouds.random(1, 10, 2, 0);
+    Clouds columns = Clouds.random(2, 10, 2, 0);
+    try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  TransportSolver.solve(
+                      oracle, EXACT.withEpsilon(new Epsilon(1e-320, Epsilon.Unit.COST))))
+          .withMessageContaining("above the rounding of the costs");
+    }
+  }
+
+  @Test
+  void costsThatOverflowAreRefused() {
+    Clouds rows = Clouds.uniform(new double[][] {{1e200}, {-1e200}});
+    try (DualOracle oracle = Clouds.balanced(rows, rows, GroundCost.SQUARED_EUCLIDEAN)) {
+      assertThatExceptionOfType(ArithmeticException.class)
+          .isThrownBy(() -> TransportSolver.solve(oracle, EXACT))
+          .withMessageContaining("too large");
     }
   }
 

@@ -46,9 +46,27 @@ public final class TableBlock implements Externalizable {
     return ids;
   }
 
-  /** Returns the same rows with every weight multiplied by {@code factor}. */
-  TableBlock withWeightsTimes(double factor) {
-    return new TableBlock(points.withWeightsTimes(factor), ids);
+  /**
+   * Returns the same rows with every weight multiplied by {@code factor}.
+   *
+   * @throws TableException if a weight, so small beside the sum, becomes 0
+   */
+  TableBlock withWeightsTimes(double factor, String table) {
+    PointBlock scaled = points.withWeightsTimes(factor);
+    for (int row = 0; row < rows(); row++) {
+      if (scaled.weight(row) == 0) {
+        throw new TableException(
+            table
+                + ": the row with id '"
+                + ids.text(row)
+                + "' has weight "
+                + points.weight(row)
+                + ", which is nothing beside the sum of all weights, "
+                + 1 / factor
+                + "; leave such rows out or give them weight 0");
+      }
+    }
+    return new TableBlock(scaled, ids);
   }
 
   long bytes() {

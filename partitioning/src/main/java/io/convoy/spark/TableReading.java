@@ -99,7 +99,7 @@ final class TableReading {
     }
     double total = tree.result();
     double factor = intake.normaliser(total);
-    blocks.replaceAll(block -> block.withWeightsTimes(factor));
+    blocks.replaceAll(block -> block.withWeightsTimes(factor, layout.table()));
     return new Result(new BlockStore.Held(spark, plan, blocks), plan, intake, total);
   }
 
@@ -135,7 +135,9 @@ final class TableReading {
             ? plan.rows()
             : SparkRunner.over(raw, plan.blocks()).run(label("weigh"), new WeightSum(), "");
     double factor = intake.normaliser(total);
-    BlockStore store = new BlockStore.Cached(raw.map(block -> block.withWeightsTimes(factor)));
+    String name = layout.table();
+    BlockStore store =
+        new BlockStore.Cached(raw.map(block -> block.withWeightsTimes(factor, name)));
     boolean cached = false;
     try {
       job("cache", () -> store.rdd().count());

@@ -84,6 +84,28 @@ class BadInputTest {
   }
 
   @Test
+  void weightsThatVanishBesideTheOthers() throws IOException {
+    refused(
+        3,
+        write("mixed.csv", "id,weight,x,y\n1,1e300,0,0\n2,1e-300,1,1\n"),
+        List.of(),
+        "id '2'",
+        "1.0E-300");
+  }
+
+  @Test
+  void costsThatOverflow() throws IOException {
+    refused(
+        3, write("far.csv", "id,x,y\n1,1e200,0\n2,-1e200,1\n"), List.of(), "costs are too large");
+  }
+
+  @Test
+  void columnsThatCollideInTheOutput() {
+    refused(2, good, List.of("--keep=x", "--map"), "keep", "x");
+    refused(2, good, List.of("--keep=id"), "keep", "id");
+  }
+
+  @Test
   void allWeightsZero() throws IOException {
     refused(3, write("zero.csv", "id,weight,x,y\n1,0,0,0\n2,0,1,1\n"), List.of(), "weight");
   }
@@ -98,6 +120,7 @@ class BadInputTest {
     refused(2, good, List.of("--epsilon=0"), "epsilon", "> 0", "0");
     refused(2, good, List.of("--epsilon=-1std"), "epsilon", "> 0", "-1");
     refused(2, good, List.of("--epsilon=NaN"), "epsilon");
+    refused(2, good, List.of("--epsilon=1e-320"), "epsilon", "rounding");
     refused(2, good, List.of("--tolerance=NaN"), "tolerance");
   }
 

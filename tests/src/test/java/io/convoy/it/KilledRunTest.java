@@ -60,6 +60,7 @@ class KilledRunTest {
     assertThat(process.exitValue()).isEqualTo(75);
     assertThat(out.resolve("report.json")).doesNotExist();
     assertThat(out.resolve("_checkpoint")).isNotEmptyDirectory();
+    assertThat(Command.run("status", "--out=" + out).exitCode()).isEqualTo(75);
   }
 
   private Process startUntilCheckpoint(Path out) throws IOException, InterruptedException {

@@ -119,6 +119,8 @@ public final class OutputDirectory implements AutoCloseable {
       Optional<Manifest> before = manifest();
       if (before.isPresent() && sameRun(before.get(), identity)) {
         fileSystem.delete(layout.failure(), false);
+        // of an exhausted run: what it says is no longer how the last run ended
+        withdrawReport();
         return new Start.Resumed();
       }
       if (before.isPresent()) {
@@ -230,13 +232,13 @@ public final class OutputDirectory implements AutoCloseable {
   /** Returns what the directory says about its last run. */
   public Recorded recorded() {
     try {
-      Optional<RunReport> report = readReport();
-      if (report.isPresent()) {
-        return new Recorded(report, report.get().exitCode(), layout.report() + " is complete");
-      }
       Optional<Lease.Holder> holder = Lease.liveHolder(fileSystem, layout.lease(), clock);
       if (holder.isPresent()) {
         return unfinished(ExitCode.TRY_AGAIN, "still running as " + holder.get());
+      }
+      Optional<RunReport> report = readReport();
+      if (report.isPresent()) {
+        return new Recorded(report, report.get().exitCode(), layout.report() + " is complete");
       }
       Optional<JsonNode> failure = files.read(layout.failure());
       if (failure.isPresent()) {

@@ -13,7 +13,11 @@ import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
 import io.convoy.transport.TransportResult;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,13 +74,12 @@ record Answer(
   }
 
   /** Returns {@code (source_id, target_id, mass)}, the largest entries of every source row. */
-  Dataset<Row> plan(int entries, SweepRunner<PointBlock> rows) {
+  Dataset<Row> plan(int entries, Shared<Ids> ids) {
     StructType schema =
         new StructType()
             .add("source_id", source.idType(), false)
             .add("target_id", targetIdType, false)
             .add("mass", DataTypes.DoubleType, false);
-    Shared<Ids> ids = rows.share(targetIds);
     Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
     Visit<TableBlock, PlanRows.Query, List<Row>> largest =
         (query, block) -> {
@@ -113,7 +116,7 @@ record Answer(
   Dataset<Row> map(List<String> keep) {
     List<String> features = from.roles().features();
     boolean isVector = features.size() == 1 && source.dimension() > 1;
-    StructType schema = new StructType().add(idName(), source.idType(), false);
+    StructType schema = new StructType().add("id", source.idType(), false);
     if (isVector) {
       schema =
           schema.add(
@@ -150,21 +153,37 @@ record Answer(
   }
 
   private StructType perSourceRow(String column, DataType type) {
-    return new StructType().add(idName(), source.idType(), false).add(column, type, false);
+    return new StructType().add("id", source.idType(), false).add(column, type, false);
   }
 
-  private String idName() {
-    return from.roles().id().orElse("id");
+  /** Returns the first column that a table of this run would have twice, if there is one. */
+  static Optional<String> repeatedColumn(
+      List<String> features, List<String> keep, boolean map, boolean dated) {
+    List<String> date = dated ? List.of("run_date") : List.of();
+    return firstRepeated(List.of(List.of("id", "f"), keep, date))
+        .or(
+            () ->
+                map
+                    ? firstRepeated(List.of(List.of("id"), features, keep, date))
+                    : Optional.empty());
+  }
+
+  private static Optional<String> firstRepeated(List<List<String>> columns) {
+    Set<String> seen = new HashSet<>();
+    return columns.stream()
+        .flatMap(List::stream)
+        .filter(column -> !seen.add(column.toLowerCase(Locale.ROOT))) // as Spark compares them
+        .findFirst();
   }
 
   private Dataset<Row> withKept(Dataset<Row> rows, List<String> keep) {
     if (keep.isEmpty()) {
       return rows;
     }
+    Column id = functions.col("`" + from.roles().id().orElseThrow() + "`").as("id");
     Column[] columns =
-        Stream.concat(Stream.of(idName()), keep.stream().filter(name -> !name.equals(idName())))
-            .map(name -> functions.col("`" + name + "`"))
+        Stream.concat(Stream.of(id), keep.stream().map(name -> functions.col("`" + name + "`")))
             .toArray(Column[]::new);
-    return rows.join(from.rows().select(columns), idName());
+    return rows.join(from.rows().select(columns), "id");
   }
 }

@@ -16,6 +16,7 @@ import io.convoy.numerics.Kernels;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.ReadOptions;
+import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.SolverSettings;
@@ -74,7 +75,7 @@ public final class BlockTransport implements TransportSolve {
     Solved solve() {
       TransportSettings settings = request.settings();
       Stopwatch watch = new Stopwatch();
-      requireIdToKeep();
+      requireOutputColumns();
       PointTable source = read(request.tables().source());
       PointTable target = read(request.tables().target());
       requireEqualDimensions(source, target);
@@ -108,10 +109,14 @@ public final class BlockTransport implements TransportSolve {
         result =
             TransportSolver.solve(
                 oracle, solver(settings), journal.resume(problem.columns()), journal);
+      } catch (IllegalArgumentException misfit) {
+        throw JobFailure.usage(misfit.getMessage(), misfit);
+      } catch (ArithmeticException overflow) {
+        throw JobFailure.badInput(overflow.getMessage(), overflow);
       }
       watch.lap("solve");
       Termination end = result.termination();
-      if (end instanceof Termination.Exhausted || end instanceof Termination.Interrupted) {
+      if (end instanceof Termination.Exhausted) {
         journal.save(result.state());
       }
       if (end instanceof Termination.Interrupted) {
@@ -133,7 +138,7 @@ public final class BlockTransport implements TransportSolve {
         tables.put("target_potentials", answer.targetPotentials(request.spark()));
         if (settings.plan().isPresent()) {
           int entries = settings.plan().getAsInt();
-          tables.put("plan", answer.plan(entries, rows));
+          tables.put("plan", answer.plan(entries, hold(rows.share(columns.ids()))));
           numbers.put("plan-mass-fraction", answer.planMassFraction(entries, rows));
         }
         if (settings.map()) {
@@ -173,13 +178,23 @@ public final class BlockTransport implements TransportSolve {
       return hold(PointTable.read(table.rows(), table.roles(), options));
     }
 
-    private void requireIdToKeep() {
-      if (!request.settings().keep().isEmpty()
-          && request.tables().source().roles().id().isEmpty()) {
+    private void requireOutputColumns() {
+      TransportSettings settings = request.settings();
+      TableRoles roles = request.tables().source().roles();
+      if (!settings.keep().isEmpty() && roles.id().isEmpty()) {
         throw JobFailure.usage(
             "keep: columns can be passed through only for a source with an id column; name one with"
                 + " --id");
       }
+      boolean dated = settings.output().runDate().isPresent();
+      Answer.repeatedColumn(roles.features(), settings.keep(), settings.map(), dated)
+          .ifPresent(
+              column -> {
+                throw JobFailure.usage(
+                    "a table of the output would have two columns "
+                        + column
+                        + ": keep must name other columns than id, f and, with --map, the features");
+              });
     }
 
     private static void requireEqualDimensions(PointTable source, PointTable target) {

@@ -67,7 +67,12 @@ final class Journal implements LoopObserver<SinkhornState> {
         new TraceRow(
             iteration, reading.epsilon(), reading.error(), secondsBefore + watch.seconds()));
     progress.onIteration(iteration, reading.epsilon(), reading.error());
-    return !stop.isRaised();
+    if (stop.isRaised()) {
+      // at once: whoever sent the signal may not wait long
+      save(state);
+      return false;
+    }
+    return true;
   }
 
   /** Saves {@code state}, unless it is what was saved last. */
