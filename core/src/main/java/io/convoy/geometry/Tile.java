@@ -1,5 +1,7 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.Kernels;
+
 /**
  * The exponents of up to four rows against all columns, and the column sums of many such groups.
  * Working storage of one thread: load, exponentiate each row, accumulate, and again.
@@ -7,7 +9,7 @@ package io.convoy.geometry;
 public abstract sealed class Tile permits FloatTile, DoubleTile {
 
   final Exponents exponents;
-  final double[] rowPart = new double[io.convoy.numerics.Kernels.ROWS];
+  final double[] rowPart = new double[Kernels.ROWS];
 
   Tile(Exponents exponents) {
     this.exponents = exponents;

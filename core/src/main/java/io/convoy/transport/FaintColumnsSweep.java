@@ -6,6 +6,7 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The logarithms of the masses of a few columns, however small: per column the largest term {@code
@@ -61,7 +62,7 @@ record FaintColumnsSweep(Shared<TransportProblem> problem, int[] columns)
     Part(int columns) {
       max = new double[columns];
       sum = new double[columns];
-      java.util.Arrays.fill(max, Double.NEGATIVE_INFINITY);
+      Arrays.fill(max, Double.NEGATIVE_INFINITY);
     }
 
     void add(int k, double log) {
