@@ -1,6 +1,7 @@
 package io.convoy.geometry;
 
 import io.convoy.numerics.Kernels;
+import java.util.Arrays;
 
 /**
  * A cost that is given: the coordinates of a row <em>are</em> its costs to all columns. A cost may
@@ -51,44 +52,155 @@ public record DenseCost(int columns) implements Geometry {
 
   @Override
   public FloatTile floatTile(Exponents exponents) {
-    int padded = exponents.padded();
-    double[] row = new double[columns];
-    float[] costs = new float[Kernels.ROWS * padded];
-    float scale = (float) exponents.scale();
-    double highest = highest(exponents);
-    Kernels kernels = Kernels.best();
-    return new FloatTile(
-        exponents,
-        (block, from, rowPart, tile, max) -> {
-          int count = Math.min(Kernels.ROWS, block.rows() - from);
-          for (int r = 0; r < count; r++) {
-            rowPart[r] = reduce(block, from + r, highest, row);
-            for (int j = 0; j < columns; j++) {
-              costs[r * padded + j] = (float) row[j];
-            }
-          }
-          kernels.affine(costs, scale, exponents.floatBias(), tile, max);
-          return count;
-        });
+    return new FloatTile(exponents, new Floats(this, exponents), Kernels.GROUP);
   }
 
   @Override
   public DoubleTile doubleTile(Exponents exponents) {
-    int padded = exponents.padded();
-    double[] row = new double[columns];
-    double[] costs = new double[Kernels.ROWS * padded];
-    double highest = highest(exponents);
-    Kernels kernels = Kernels.best();
-    return new DoubleTile(
-        exponents,
-        (block, from, rowPart, tile, max) -> {
-          int count = Math.min(Kernels.ROWS, block.rows() - from);
-          for (int r = 0; r < count; r++) {
-            rowPart[r] = reduce(block, from + r, highest, row);
-            System.arraycopy(row, 0, costs, r * padded, columns);
-          }
-          kernels.affine(costs, exponents.scale(), exponents.bias(), tile, max);
-          return count;
-        });
+    return new DoubleTile(exponents, new Doubles(this, exponents), Kernels.GROUP);
+  }
+
+  private static final class Floats implements FloatPairs {
+
+    private final DenseCost cost;
+    private final Exponents exponents;
+    private final double highest;
+    private final double[] row;
+    private float[][] costs = {};
+
+    Floats(DenseCost cost, Exponents exponents) {
+      this.cost = cost;
+      this.exponents = exponents;
+      this.highest = highest(exponents);
+      this.row = new double[cost.columns];
+    }
+
+    @Override
+    public double pack(PointBlock block, int blockRow, int r) {
+      if (costs.length <= r) {
+        int filled = costs.length;
+        costs = Arrays.copyOf(costs, filled + Kernels.GROUP);
+        for (int i = filled; i < costs.length; i++) {
+          costs[i] = new float[exponents.padded()];
+        }
+      }
+      double lowest = cost.reduce(block, blockRow, highest, row);
+      for (int j = 0; j < row.length; j++) {
+        costs[r][j] = (float) row[j];
+      }
+      return lowest;
+    }
+
+    @Override
+    public void exponents(
+        int first,
+        int groups,
+        int[] list,
+        int from,
+        int to,
+        float[] tile,
+        int at,
+        int stride,
+        float[] max) {
+      int rows = groups * Kernels.GROUP;
+      for (int r = 0; r < rows; r++) {
+        for (int p = from; p < to; p++) {
+          int panel = list[p] * Kernels.PANEL;
+          int into = at + r * stride + (p - from) * Kernels.PANEL;
+          System.arraycopy(costs[r], panel, tile, into, Kernels.PANEL);
+        }
+      }
+      Kernels.best()
+          .floats()
+          .affine(
+              tile,
+              at,
+              rows,
+              stride,
+              (float) exponents.scale(),
+              exponents.floatBias(),
+              list,
+              from,
+              to,
+              max);
+    }
+
+    @Override
+    public boolean isDirect() {
+      return false;
+    }
+
+    @Override
+    public double most(int r) {
+      return 0;
+    }
+
+    @Override
+    public void powers(
+        int group,
+        int[] list,
+        int from,
+        int to,
+        float[] reference,
+        float[] tile,
+        int at,
+        int stride,
+        double[] sums) {
+      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
+    }
+  }
+
+  private static final class Doubles implements DoublePairs {
+
+    private final DenseCost cost;
+    private final Exponents exponents;
+    private final double highest;
+    private final double[] row;
+    private double[][] costs = {};
+
+    Doubles(DenseCost cost, Exponents exponents) {
+      this.cost = cost;
+      this.exponents = exponents;
+      this.highest = highest(exponents);
+      this.row = new double[cost.columns];
+    }
+
+    @Override
+    public double pack(PointBlock block, int blockRow, int r) {
+      if (costs.length <= r) {
+        int filled = costs.length;
+        costs = Arrays.copyOf(costs, filled + Kernels.GROUP);
+        for (int i = filled; i < costs.length; i++) {
+          costs[i] = new double[exponents.padded()];
+        }
+      }
+      double lowest = cost.reduce(block, blockRow, highest, row);
+      System.arraycopy(row, 0, costs[r], 0, row.length);
+      return lowest;
+    }
+
+    @Override
+    public void exponents(
+        int first,
+        int groups,
+        int[] list,
+        int from,
+        int to,
+        double[] tile,
+        int at,
+        int stride,
+        double[] max) {
+      int rows = groups * Kernels.GROUP;
+      for (int r = 0; r < rows; r++) {
+        for (int p = from; p < to; p++) {
+          int panel = list[p] * Kernels.PANEL;
+          int into = at + r * stride + (p - from) * Kernels.PANEL;
+          System.arraycopy(costs[r], panel, tile, into, Kernels.PANEL);
+        }
+      }
+      Kernels.best()
+          .doubles()
+          .affine(tile, at, rows, stride, exponents.scale(), exponents.bias(), list, from, to, max);
+    }
   }
 }

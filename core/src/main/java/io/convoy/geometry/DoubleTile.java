@@ -1,32 +1,42 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.DoubleKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
 
 /** A tile in double, whose exponents and powers can also be read and summed in other ways. */
 public final class DoubleTile extends Tile {
 
-  private final Kernels kernels = Kernels.best();
-  private final Pairs pairs;
+  private final DoubleKernels kernels = Kernels.best().doubles();
+  private final DoublePairs pairs;
+  private final int stride;
   private final double[] tile;
-  private final double[] max = new double[Kernels.ROWS];
+  private final double[] max;
   private final double[] sums;
+  private final int[] list;
+  private int groups;
 
-  /** How a geometry fills a group of rows. */
-  interface Pairs {
-    int load(PointBlock block, int row, double[] rowPart, double[] tile, double[] max);
-  }
-
-  DoubleTile(Exponents exponents, Pairs pairs) {
-    super(exponents);
+  /** A tile of {@code rows} rows, a multiple of 4. */
+  DoubleTile(Exponents exponents, DoublePairs pairs, int rows) {
+    super(exponents, rows);
     this.pairs = pairs;
-    this.tile = new double[Math.multiplyExact(Kernels.ROWS, exponents.padded())];
+    this.stride = Kernels.stride(exponents.padded());
+    this.tile = new double[Math.multiplyExact(capacity(), stride)];
+    this.max = new double[capacity()];
     this.sums = new double[exponents.padded()];
+    this.list = exponents.allPanels();
   }
 
   @Override
   public int load(PointBlock block, int row) {
-    return pairs.load(block, row, rowPart, tile, max);
+    int rows = Math.min(capacity(), block.rows() - row);
+    for (int r = 0; r < rows; r++) {
+      rowPart[r] = pairs.pack(block, row + r, r);
+    }
+    groups = (rows + Kernels.GROUP - 1) / Kernels.GROUP;
+    Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    pairs.exponents(0, groups, list, 0, list.length, tile, 0, stride, max);
+    return rows;
   }
 
   @Override
@@ -36,12 +46,15 @@ public final class DoubleTile extends Tile {
 
   @Override
   public double exponentiate(int r) {
-    return kernels.exponentiate(tile, r, max[r], exponents.weight());
+    return kernels.exponentiate(tile, r * stride, max[r], exponents.weight(), list, 0, list.length);
   }
 
   @Override
   public void accumulate(double[] factors) {
-    kernels.accumulate(tile, factors, sums);
+    for (int g = 0; g < groups; g++) {
+      kernels.accumulate(
+          tile, g * Kernels.GROUP * stride, stride, factors, g, list, 0, list.length, sums);
+    }
   }
 
   @Override
@@ -54,7 +67,7 @@ public final class DoubleTile extends Tile {
    * #exponentiate}, {@code 2^(u - peak)} after it.
    */
   public double entry(int r, int column) {
-    return tile[r * exponents.padded() + column];
+    return tile[r * stride + column];
   }
 
   /** Returns what is to be added to an entry to give the exponent. */
@@ -62,32 +75,35 @@ public final class DoubleTile extends Tile {
     return exponents.shift();
   }
 
-  /** Copies the entries as they are to {@code copy}, of length {@code 4 x padded columns}. */
-  public void copyTo(double[] copy) {
+  /** Returns a copy of the entries as they are, in {@code reused} if that is such a copy. */
+  public double[] copy(double[] reused) {
+    double[] copy = reused.length == tile.length ? reused : new double[tile.length];
     System.arraycopy(tile, 0, copy, 0, tile.length);
+    return copy;
   }
 
   /** Returns {@code sum_j entry_j v_j}; {@code v} has the padded length, 0 at the fillers. */
   public double dot(int r, double[] v) {
-    return kernels.dot(tile, r, v);
+    return kernels.dot(tile, r * stride, v);
   }
 
   /** Returns {@code sum_j entry_j other_j v_j} with the entries of a copy. */
   public double dot(int r, double[] other, double[] v) {
-    return kernels.dot(tile, other, r, v);
+    return kernels.dot(tile, other, r * stride, v);
   }
 
   /**
-   * Writes the five sums of {@link Kernels#powerSums} of row {@code r} after {@link #exponentiate}.
+   * Writes the five sums of {@link DoubleKernels#powerSums} of row {@code r} after {@link
+   * #exponentiate}.
    *
    * @param before a copy of the entries from before
    */
   public void powerSums(int r, double[] before, double[] v, double[] y, double[] sums) {
-    kernels.powerSums(tile, before, r, v, y, sums);
+    kernels.powerSums(tile, before, r * stride, v, y, sums);
   }
 
   /** Returns {@code min_j (v_j - factor entry_j)}. */
   public double minAffine(int r, double factor, double[] v) {
-    return kernels.minAffine(tile, r, factor, v);
+    return kernels.minAffine(tile, r * stride, factor, v);
   }
 }

@@ -18,6 +18,7 @@ public final class Exponents {
   private final double shift;
   private final Precision precision;
   private final int padded;
+  private final int[] allPanels;
   private final double[] bias;
   private final float[] floatBias;
   private final double[] weight;
@@ -32,8 +33,9 @@ public final class Exponents {
     this.geometry = geometry;
     this.scale = scale;
     this.precision = precision;
-    int panel = precision == Precision.FLOAT ? Kernels.FLOAT_PANEL : Kernels.DOUBLE_PANEL;
-    this.padded = Math.toIntExact((columns + panel - 1L) / panel * panel);
+    int panels = Math.toIntExact((columns + Kernels.PANEL - 1L) / Kernels.PANEL);
+    this.padded = Math.multiplyExact(panels, Kernels.PANEL);
+    this.allPanels = Kernels.allPanels(panels);
     double[] exact = new double[columns];
     double highest = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < columns; j++) {
@@ -109,6 +111,11 @@ public final class Exponents {
   /** Returns the number of columns with the fillers of the last panel. */
   public int padded() {
     return padded;
+  }
+
+  /** Returns the list of all panels; not to be written to. */
+  int[] allPanels() {
+    return allPanels;
   }
 
   int columns() {

@@ -1,73 +1,205 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.FloatKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
 
-/** A tile in float. Column sums are kept in float for sixteen groups, then added in double. */
+/**
+ * A tile in float.
+ *
+ * <p>A strip of columns at a time goes from coordinates to powers while it is in the cache. Powers
+ * are relative to a reference, an integer near the largest exponent so far, that is raised when a
+ * strip says so: going from one to the next is exact. Where coordinates are few, exponents never
+ * meet memory, and the reference is looked at only if a sum of powers turns out large. Powers are
+ * kept until the row's sum is known, unless coordinates are few and columns so many that the powers
+ * would leave the cache: then they are computed a second time.
+ */
 public final class FloatTile extends Tile {
 
-  private static final int GROUPS_IN_FLOAT = 16;
+  /** Columns whose powers, of four rows, stay within a second-level cache of 1 MB. */
+  private static final int MOST_KEPT = 1 << 16;
 
-  private final Kernels kernels = Kernels.best();
-  private final Pairs pairs;
+  private static final int STRIP = FloatKernels.STRIP;
+  private static final int GROUP = Kernels.GROUP;
+
+  private final FloatKernels kernels = Kernels.best().floats();
+  private final FloatPairs pairs;
+  private final ColumnSums sums;
   private final float[] tile;
-  private final float[] max = new float[Kernels.ROWS];
-  private final float[] factors = new float[Kernels.ROWS];
-  private final float[] sums;
-  private final double[] totals;
+  private final int stride;
+  private final boolean isKept;
+  private final float[] reference;
+  private final float[] references;
+  private final double[] rowSums;
+  private final double[] stripSums;
+  private final float[] max;
+  private final float[] factors;
+  private final int[] list;
+  private final int count;
   private int groups;
 
-  /** How a geometry fills a group of rows. */
-  interface Pairs {
-    int load(PointBlock block, int row, double[] rowPart, float[] tile, float[] max);
+  /** A tile of {@code rows} rows, a multiple of 4, unless the pairs go straight to powers. */
+  FloatTile(Exponents exponents, FloatPairs pairs, int rows) {
+    super(exponents, pairs.isDirect() ? directRows(exponents) : rows);
+    int columns = exponents.padded();
+    this.pairs = pairs;
+    this.sums = new ColumnSums(exponents.floatWeight());
+    this.isKept = !pairs.isDirect() || columns <= MOST_KEPT;
+    this.stride = Kernels.stride(isKept ? columns : STRIP * Kernels.PANEL);
+    this.tile = new float[Math.multiplyExact(capacity(), stride)];
+    this.list = exponents.allPanels();
+    this.count = list.length;
+    this.reference = new float[capacity()];
+    this.references = new float[capacity() * strips()];
+    this.rowSums = new double[capacity()];
+    this.stripSums = new double[capacity()];
+    this.max = new float[capacity()];
+    this.factors = new float[capacity()];
   }
 
-  FloatTile(Exponents exponents, Pairs pairs) {
-    super(exponents);
-    this.pairs = pairs;
-    this.tile = new float[Math.multiplyExact(Kernels.ROWS, exponents.padded())];
-    this.sums = new float[exponents.padded()];
-    this.totals = new double[exponents.columns()];
+  private static int directRows(Exponents exponents) {
+    return exponents.padded() <= MOST_KEPT ? GROUP : 4 * GROUP;
+  }
+
+  private int strips() {
+    return (count + STRIP - 1) / STRIP;
   }
 
   @Override
   public int load(PointBlock block, int row) {
-    return pairs.load(block, row, rowPart, tile, max);
+    int rows = Math.min(capacity(), block.rows() - row);
+    for (int r = 0; r < rows; r++) {
+      rowPart[r] = pairs.pack(block, row + r, r);
+    }
+    groups = (rows + GROUP - 1) / GROUP;
+    Arrays.fill(reference, Float.NEGATIVE_INFINITY);
+    Arrays.fill(rowSums, 0);
+    boolean isDirect = pairs.isDirect() && isTame(rows);
+    for (int strip = 0; strip < strips(); strip++) {
+      int from = strip * STRIP;
+      int to = Math.min(count, from + STRIP);
+      if (isDirect) {
+        for (int g = 0; g < groups; g++) {
+          goDirectly(g, from, to);
+        }
+      } else {
+        goByExponents(from, to);
+      }
+      System.arraycopy(reference, 0, references, strip * capacity(), capacity());
+    }
+    return rows;
+  }
+
+  /**
+   * Finds the references of the first strip, and returns whether all further exponents are so close
+   * to them that a sum of powers would tell if one was too low.
+   */
+  private boolean isTame(int rows) {
+    boolean tame = true;
+    for (int g = 0; g < groups; g++) {
+      raiseReferences(g, 0, Math.min(count, STRIP), g * GROUP * stride);
+    }
+    for (int r = 0; r < rows; r++) {
+      tame &= pairs.most(r) - reference[r] <= FloatKernels.MOST_EXCESS;
+    }
+    return tame;
+  }
+
+  private void goDirectly(int group, int from, int to) {
+    int at = group * GROUP * stride + (isKept ? from * Kernels.PANEL : 0);
+    pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
+    if (!areGood(group)) {
+      raiseReferences(group, from, to, at);
+      pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
+    }
+    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
+      rowSums[r] += stripSums[r];
+    }
+  }
+
+  private boolean areGood(int group) {
+    boolean good = true;
+    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
+      good &= stripSums[r] <= FloatKernels.CEILING;
+    }
+    return good;
+  }
+
+  private void raiseReferences(int group, int from, int to, int at) {
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    pairs.exponents(group, 1, list, from, to, tile, at, stride, max);
+    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
+      raiseReference(r);
+    }
+  }
+
+  private void goByExponents(int from, int to) {
+    int at = isKept ? from * Kernels.PANEL : 0;
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    pairs.exponents(0, groups, list, from, to, tile, at, stride, max);
+    float[] weight = exponents.floatWeight();
+    for (int r = 0; r < groups * GROUP; r++) {
+      raiseReference(r);
+      rowSums[r] +=
+          kernels.exponentiate(tile, at + r * stride, reference[r], weight, list, from, to);
+    }
+  }
+
+  /** Raises a row's reference to its largest exponent seen last and rescales what was summed. */
+  private void raiseReference(int r) {
+    float raised = (float) Math.ceil(max[r]);
+    if (raised > reference[r]) {
+      rowSums[r] *= powerOfTwo((double) reference[r] - raised);
+      reference[r] = raised;
+    } else if (Float.isNaN(raised)) {
+      reference[r] = raised;
+    }
+  }
+
+  /** Returns 2^x of an integer, 0 where it underflows. */
+  private static double powerOfTwo(double x) {
+    return Math.scalb(1.0, (int) Math.max(-2000, Math.min(x, 2000)));
   }
 
   @Override
   public double peak(int r) {
-    return exponents.shift() + max[r];
+    return exponents.shift() + reference[r];
   }
 
   @Override
   public double exponentiate(int r) {
-    return kernels.exponentiate(tile, r, max[r], exponents.floatWeight());
+    return Float.isFinite(reference[r]) ? rowSums[r] : Double.NaN;
   }
 
   @Override
   public void accumulate(double[] factors) {
-    for (int r = 0; r < Kernels.ROWS; r++) {
-      this.factors[r] = (float) factors[r];
+    for (int strip = 0; strip < strips(); strip++) {
+      accumulate(factors, strip);
     }
-    kernels.accumulate(tile, this.factors, sums);
-    if (++groups == GROUPS_IN_FLOAT) {
-      drain();
+    for (int g = 0; g < groups; g++) {
+      sums.added(list, count);
+    }
+  }
+
+  /** Adds a strip's powers, computed again where they were not kept. */
+  private void accumulate(double[] factors, int strip) {
+    int from = strip * STRIP;
+    int to = Math.min(count, from + STRIP);
+    for (int g = 0; g < groups; g++) {
+      int at = g * GROUP * stride + (isKept ? from * Kernels.PANEL : 0);
+      if (!isKept) {
+        pairs.powers(g, list, from, to, reference, tile, at, stride, stripSums);
+      }
+      for (int r = g * GROUP; r < (g + 1) * GROUP; r++) {
+        double then = isKept ? references[strip * capacity() + r] : reference[r];
+        this.factors[r] = (float) (factors[r] * powerOfTwo(then - reference[r]));
+      }
+      kernels.accumulate(tile, at, stride, this.factors, g, list, from, to, sums.sums());
     }
   }
 
   @Override
   public double[] columnSums() {
-    drain();
-    return totals.clone();
-  }
-
-  private void drain() {
-    float[] weight = exponents.floatWeight();
-    for (int j = 0; j < totals.length; j++) {
-      totals[j] += (double) sums[j] * weight[j];
-    }
-    Arrays.fill(sums, 0);
-    groups = 0;
+    return sums.totals(exponents.columns());
   }
 }

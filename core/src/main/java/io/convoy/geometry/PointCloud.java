@@ -1,6 +1,9 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.DoubleKernels;
+import io.convoy.numerics.FloatKernels;
 import io.convoy.numerics.Kernels;
+import java.util.Arrays;
 
 /**
  * Columns that are points, under one of the {@link GroundCost}s.
@@ -25,11 +28,15 @@ public final class PointCloud implements Geometry {
 
   private static final long serialVersionUID = 1L;
 
+  /** Dimensions up to which going straight to powers is the faster way. */
+  private static final int MOST_IN_REGISTERS = 8;
+
   private final GroundCost cost;
   private final PointBlock points;
   private final double[] rowCentre;
   private final double[] columnCentre;
   private transient volatile float[] floatPanels;
+  private transient double longest;
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
@@ -167,73 +174,193 @@ public final class PointCloud implements Geometry {
 
   @Override
   public FloatTile floatTile(Exponents exponents) {
-    int d = dimension();
-    float[] panels = floatPanels();
-    float[] x = new float[Kernels.ROWS * d];
-    double[] row = new double[d];
-    double factor = rowFactor(exponents);
-    float scale = (float) exponents.scale();
-    Kernels kernels = Kernels.best();
     return new FloatTile(
         exponents,
-        (block, from, rowPart, tile, max) -> {
-          int count = Math.min(Kernels.ROWS, block.rows() - from);
-          for (int r = 0; r < count; r++) {
-            centred(block, from + r, rowCentre, row);
-            rowPart[r] = rowPart(row);
-            for (int k = 0; k < d; k++) {
-              x[r * d + k] = (float) (factor * row[k]);
-            }
-          }
-          if (cost == GroundCost.EUCLIDEAN) {
-            kernels.distance(x, d, panels, scale, exponents.floatBias(), tile, max);
-          } else {
-            kernels.product(x, d, panels, exponents.floatBias(), tile, max);
-          }
-          return count;
-        });
+        new Floats(this, exponents),
+        RowsAtATime.of(dimension(), exponents.padded(), Float.BYTES));
   }
 
   @Override
   public DoubleTile doubleTile(Exponents exponents) {
-    int d = dimension();
-    double[] panels = doublePanels();
-    double[] x = new double[Kernels.ROWS * d];
-    double[] row = new double[d];
-    double factor = rowFactor(exponents);
-    double scale = exponents.scale();
-    Kernels kernels = Kernels.best();
     return new DoubleTile(
         exponents,
-        (block, from, rowPart, tile, max) -> {
-          int count = Math.min(Kernels.ROWS, block.rows() - from);
-          for (int r = 0; r < count; r++) {
-            centred(block, from + r, rowCentre, row);
-            rowPart[r] = rowPart(row);
-            for (int k = 0; k < d; k++) {
-              x[r * d + k] = factor * row[k];
-            }
-          }
-          if (cost == GroundCost.EUCLIDEAN) {
-            kernels.distance(x, d, panels, scale, exponents.bias(), tile, max);
-          } else {
-            kernels.product(x, d, panels, exponents.bias(), tile, max);
-          }
-          return count;
-        });
+        new Doubles(this, exponents),
+        RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES));
+  }
+
+  /** Rows in float, packed for the kernels, as they are loaded. */
+  private static final class Floats implements FloatPairs {
+
+    private final FloatKernels kernels = Kernels.best().floats();
+    private final PointCloud cloud;
+    private final Exponents exponents;
+    private final double[] row;
+    private final int d;
+    private final float[] panels;
+    private final double factor;
+    private final float scale;
+    private float[] x = {};
+    private double[] most = new double[Kernels.GROUP];
+
+    Floats(PointCloud cloud, Exponents exponents) {
+      this.cloud = cloud;
+      this.exponents = exponents;
+      this.d = cloud.dimension();
+      this.row = new double[d];
+      this.panels = cloud.floatPanels();
+      this.factor = cloud.rowFactor(exponents);
+      this.scale = (float) exponents.scale();
+    }
+
+    @Override
+    public double pack(PointBlock block, int blockRow, int r) {
+      cloud.centred(block, blockRow, cloud.rowCentre, row);
+      int at = (r / Kernels.GROUP) * Kernels.GROUP * d;
+      if (x.length < at + Kernels.GROUP * d) {
+        x = Arrays.copyOf(x, at + Kernels.GROUP * d);
+      }
+      double square = 0;
+      for (int k = 0; k < d; k++) {
+        x[at + k * Kernels.GROUP + r % Kernels.GROUP] = (float) (factor * row[k]);
+        square += factor * row[k] * factor * row[k];
+      }
+      if (most.length <= r) {
+        most = Arrays.copyOf(most, 2 * most.length);
+      }
+      most[r] = Math.sqrt(square) * cloud.longest;
+      return cloud.rowPart(row);
+    }
+
+    @Override
+    public void exponents(
+        int first,
+        int groups,
+        int[] list,
+        int from,
+        int to,
+        float[] tile,
+        int at,
+        int stride,
+        float[] max) {
+      float[] bias = exponents.floatBias();
+      if (cloud.cost == GroundCost.EUCLIDEAN) {
+        kernels.distance(
+            x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+      } else {
+        kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
+      }
+    }
+
+    @Override
+    public boolean isDirect() {
+      return d <= MOST_IN_REGISTERS && cloud.cost != GroundCost.EUCLIDEAN;
+    }
+
+    /** The inner product's bound by Cauchy and Schwarz, for no bias is above 0. */
+    @Override
+    public double most(int r) {
+      return most[r];
+    }
+
+    @Override
+    public void powers(
+        int group,
+        int[] list,
+        int from,
+        int to,
+        float[] reference,
+        float[] tile,
+        int at,
+        int stride,
+        double[] sums) {
+      kernels.powers(
+          x,
+          group,
+          d,
+          panels,
+          exponents.floatBias(),
+          exponents.floatWeight(),
+          list,
+          from,
+          to,
+          reference,
+          tile,
+          at,
+          stride,
+          sums);
+    }
+  }
+
+  /** Rows in double, packed for the kernels, as they are loaded. */
+  private static final class Doubles implements DoublePairs {
+
+    private final DoubleKernels kernels = Kernels.best().doubles();
+    private final PointCloud cloud;
+    private final Exponents exponents;
+    private final double[] row;
+    private final int d;
+    private final double[] panels;
+    private final double factor;
+    private double[] x = {};
+
+    Doubles(PointCloud cloud, Exponents exponents) {
+      this.cloud = cloud;
+      this.exponents = exponents;
+      this.d = cloud.dimension();
+      this.row = new double[d];
+      this.panels = cloud.doublePanels();
+      this.factor = cloud.rowFactor(exponents);
+    }
+
+    @Override
+    public double pack(PointBlock block, int blockRow, int r) {
+      cloud.centred(block, blockRow, cloud.rowCentre, row);
+      int at = (r / Kernels.GROUP) * Kernels.GROUP * d;
+      if (x.length < at + Kernels.GROUP * d) {
+        x = Arrays.copyOf(x, at + Kernels.GROUP * d);
+      }
+      for (int k = 0; k < d; k++) {
+        x[at + k * Kernels.GROUP + r % Kernels.GROUP] = factor * row[k];
+      }
+      return cloud.rowPart(row);
+    }
+
+    @Override
+    public void exponents(
+        int first,
+        int groups,
+        int[] list,
+        int from,
+        int to,
+        double[] tile,
+        int at,
+        int stride,
+        double[] max) {
+      double[] bias = exponents.bias();
+      if (cloud.cost == GroundCost.EUCLIDEAN) {
+        double scale = exponents.scale();
+        kernels.distance(
+            x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+      } else {
+        kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
+      }
+    }
   }
 
   private synchronized float[] floatPanels() {
     if (floatPanels == null) {
       int d = dimension();
-      int width = Kernels.FLOAT_PANEL;
+      int width = Kernels.PANEL;
       float[] panels = new float[panelLength(width)];
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {
         centred(points, j, columnCentre, y);
+        double square = 0;
         for (int k = 0; k < d; k++) {
           panels[(j / width) * width * d + k * width + j % width] = (float) y[k];
+          square += y[k] * y[k];
         }
+        longest = Math.max(longest, Math.sqrt(square));
       }
       floatPanels = panels;
     }
@@ -243,7 +370,7 @@ public final class PointCloud implements Geometry {
   private synchronized double[] doublePanels() {
     if (doublePanels == null) {
       int d = dimension();
-      int width = Kernels.DOUBLE_PANEL;
+      int width = Kernels.PANEL;
       double[] panels = new double[panelLength(width)];
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {

@@ -5,7 +5,6 @@ import io.convoy.geometry.Exponents;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
-import io.convoy.numerics.Kernels;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -69,10 +68,10 @@ public record CostMoments(double weight, double mean, double squares, double min
       double total = Arrays.stream(fixed.columnWeights()).sum();
       CostMoments moments =
           new CostMoments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-      double[] entries = new double[Kernels.ROWS * exponents.padded()];
+      double[] entries = {};
       for (int row = 0; row < block.rows(); ) {
         int count = tile.load(block, row);
-        tile.copyTo(entries);
+        entries = tile.copy(entries);
         for (int r = 0; r < count; r++, row++) {
           double part = tile.rowPart(r) - tile.shift();
           double first = tile.dot(r, b) / total;

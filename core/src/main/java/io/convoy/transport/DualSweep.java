@@ -6,7 +6,6 @@ import io.convoy.geometry.Tile;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
 import io.convoy.numerics.BulkArrays;
-import io.convoy.numerics.Kernels;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -26,12 +25,12 @@ record DualSweep(Shared<TransportProblem> problem)
     MarginalRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
     Tile tile = point.exponents(fixed).open();
-    double[] factors = new double[Kernels.ROWS];
+    double[] factors = new double[tile.capacity()];
     double value = 0;
     double mass = 0;
-    for (int row = 0; row < block.rows(); row += Kernels.ROWS) {
+    for (int row = 0; row < block.rows(); row += tile.capacity()) {
       int count = tile.load(block, row);
-      for (int r = 0; r < Kernels.ROWS; r++) {
+      for (int r = 0; r < tile.capacity(); r++) {
         if (r >= count) {
           factors[r] = 0;
           continue;

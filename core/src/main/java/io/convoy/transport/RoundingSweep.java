@@ -5,7 +5,7 @@ import io.convoy.geometry.Exponents;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
-import io.convoy.numerics.Kernels;
+import io.convoy.numerics.DoubleKernels;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -69,13 +69,13 @@ record RoundingSweep(Shared<TransportProblem> problem)
     Exponents exponents = state.point().exponents(fixed);
     DoubleTile tile = exponents.openDouble();
     Columns columns = Columns.of(fixed, state, exponents.padded());
-    double[] u = new double[Kernels.ROWS * exponents.padded()];
-    double[] sums = new double[Kernels.POWER_SUMS];
+    double[] u = {};
+    double[] sums = new double[DoubleKernels.POWER_SUMS];
     double shift = tile.shift();
     Part part = new Part();
     for (int row = 0; row < block.rows(); ) {
       int count = tile.load(block, row);
-      tile.copyTo(u);
+      u = tile.copy(u);
       for (int r = 0; r < count; r++, row++) {
         double a = block.weight(row);
         double rowPart = tile.rowPart(r);

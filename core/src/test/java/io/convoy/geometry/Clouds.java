@@ -73,8 +73,8 @@ final class Clouds {
       Precision precision) {
     Tile tile = Exponents.of(geometry, g, weights, epsilon, precision).open();
     double[] softMin = new double[rows.rows()];
-    double[] factors = new double[4];
-    for (int from = 0; from < rows.rows(); from += 4) {
+    double[] factors = new double[tile.capacity()];
+    for (int from = 0; from < rows.rows(); from += tile.capacity()) {
       int count = tile.load(rows, from);
       Arrays.fill(factors, 0);
       for (int r = 0; r < count; r++) {

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
  */
 final class KernelRun {
 
-  private static final int ROWS = Kernels.ROWS;
-
   private final Kernels kernels;
   private final SplittableRandom random;
   private final Map<String, long[]> bits = new LinkedHashMap<>();
@@ -26,20 +24,20 @@ final class KernelRun {
   /**
    * Returns the bits of all results, by kernel; not-a-number counts as one value.
    *
-   * @param panels number of float panels; doubles take as many of their own
+   * @param panels number of panels
    * @param d dimension
    */
   static Map<String, long[]> of(Kernels kernels, int panels, int d, long seed) {
     KernelRun run = new KernelRun(kernels, seed);
-    run.floats(panels * Kernels.FLOAT_PANEL, d);
-    run.doubles(panels * Kernels.DOUBLE_PANEL, d);
+    run.floats(panels * Kernels.PANEL, d);
+    run.doubles(panels * Kernels.PANEL, d);
     return run.bits;
   }
 
   /** Returns a number that tells two runs over many shapes apart if a single bit differs. */
   static long digest(Kernels kernels) {
     long digest = 0;
-    for (int d : new int[] {1, 2, 3, 8, 31, 33, 128}) {
+    for (int d : new int[] {1, 2, 3, 8, 31, 33, 128, 200}) {
       for (int panels : new int[] {1, 2, 3, 16, 17, 40}) {
         for (long[] result : of(kernels, panels, d, 31L * d + panels).values()) {
           digest = digest * 31 + Arrays.hashCode(result);
@@ -49,75 +47,191 @@ final class KernelRun {
     return digest;
   }
 
+  /** Where a kernel reads and writes: some rows, a tile with an edge, and some of the panels. */
+  private final class Shape {
+
+    final int groups = random.nextInt(1, 6);
+    final int fillers = random.nextInt(Kernels.PANEL);
+    final int at = random.nextInt(3);
+    final int stride;
+    final int[] list;
+    final int from;
+
+    Shape(int columns) {
+      stride = columns + random.nextInt(5);
+      int[] panels = Kernels.allPanels(columns / Kernels.PANEL);
+      for (int p = panels.length - 1; p > 0; p--) {
+        int other = random.nextInt(p + 1);
+        int kept = panels[p];
+        panels[p] = panels[other];
+        panels[other] = kept;
+      }
+      list = Arrays.copyOf(panels, random.nextInt(1, panels.length + 1));
+      from = random.nextInt(list.length);
+    }
+
+    int tile() {
+      return at + groups * Kernels.GROUP * stride;
+    }
+
+    double[] lowest(int rows) {
+      double[] lowest = new double[rows];
+      Arrays.fill(lowest, Double.NEGATIVE_INFINITY);
+      return lowest;
+    }
+  }
+
   private void floats(int columns, int d) {
-    int fillers = random.nextInt(Kernels.FLOAT_PANEL);
-    float[] x = floats(values(ROWS * d));
+    FloatKernels provider = kernels.floats();
+    Shape shape = new Shape(columns);
+    int rows = shape.groups * Kernels.GROUP;
+    float[] x = floats(values(rows * d));
     float[] panels = floats(values(columns * d));
-    float[] bias = floats(withFillers(values(columns), fillers, Kernels.FILLER));
-    float[] weight = floats(withFillers(weights(columns), fillers, 0));
-    float[] factors = floats(values(ROWS));
+    float[] bias = floats(withFillers(values(columns), shape.fillers, Kernels.FILLER));
+    float[] weight = floats(withFillers(weights(columns), shape.fillers, 0));
+    float[] factors = floats(values(rows));
     float[] sums = floats(values(columns));
     float scale = (float) random.nextDouble(0.1, 3);
-    float[] tile = new float[ROWS * columns];
-    float[] max = new float[ROWS];
+    float[] tile = floats(values(shape.tile()));
+    float[] max = floats(shape.lowest(rows));
+    int[] list = shape.list;
+    int from = shape.from;
+    int to = list.length;
+    int first = shape.groups > 1 ? 1 : 0;
 
-    kernels.affine(floats(values(ROWS * columns)), scale, bias, tile, max);
+    provider.affine(tile, shape.at, rows, shape.stride, scale, bias, list, from, to, max);
     keep("affine, float", tile, max);
-    kernels.distance(x, d, panels, scale, bias, tile, max);
+    provider.distance(
+        x,
+        first,
+        shape.groups - first,
+        d,
+        panels,
+        scale,
+        bias,
+        list,
+        from,
+        to,
+        tile,
+        shape.at,
+        shape.stride,
+        max);
     keep("distance, float", tile, max);
-    kernels.product(x, d, panels, bias, tile, max);
+    max = floats(shape.lowest(rows));
+    provider.product(
+        x, 0, shape.groups, d, panels, bias, list, from, to, tile, shape.at, shape.stride, max);
     keep("product, float", tile, max);
-    for (int r = 0; r < ROWS; r++) {
-      double sum = kernels.exponentiate(tile, r, max[r], weight);
-      keep("sum of powers, float, row " + r, sum);
+    for (int r = 0; r < rows; r++) {
+      int at = shape.at + r * shape.stride;
+      keep(
+          "sum of powers, float, row " + r,
+          provider.exponentiate(tile, at, max[r], weight, list, from, to));
     }
     keep("powers, float", tile, max);
-    kernels.accumulate(tile, factors, sums);
-    keep("accumulate, float", sums, factors);
-    float[] exponents = floats(exponents(ROWS * columns, 200));
-    for (int r = 0; r < ROWS; r++) {
-      keep("sum of any powers, float, row " + r, kernels.exponentiate(exponents, r, 0, weight));
+    for (int g = 0; g < shape.groups; g++) {
+      int at = shape.at + g * Kernels.GROUP * shape.stride;
+      provider.accumulate(tile, at, shape.stride, factors, g, list, from, to, sums);
     }
+    keep("accumulate, float", sums, factors);
+    float[] exponents = floats(exponents(columns, 200));
+    keep(
+        "sum of any powers, float", provider.exponentiate(exponents, 0, 0, weight, list, from, to));
     keep("any powers, float", exponents, max);
+    double[] rowSums = new double[rows];
+    for (float raised : new float[] {0, 30, -50, -500}) {
+      float[] reference = max.clone();
+      for (int r = 0; r < rows; r++) {
+        reference[r] += raised;
+      }
+      int end = Math.min(to, from + FloatKernels.STRIP);
+      for (int g = 0; g < shape.groups; g++) {
+        int at = shape.at + g * Kernels.GROUP * shape.stride;
+        provider.powers(
+            x,
+            g,
+            d,
+            panels,
+            bias,
+            weight,
+            list,
+            from,
+            end,
+            reference,
+            tile,
+            at,
+            shape.stride,
+            rowSums);
+      }
+      keep("straight sums, " + raised, rowSums);
+      keep("straight powers, " + raised, tile, max);
+    }
   }
 
   private void doubles(int columns, int d) {
-    int fillers = random.nextInt(Kernels.DOUBLE_PANEL);
-    double[] x = values(ROWS * d);
+    DoubleKernels provider = kernels.doubles();
+    Shape shape = new Shape(columns);
+    int rows = shape.groups * Kernels.GROUP;
+    double[] x = values(rows * d);
     double[] panels = values(columns * d);
-    double[] bias = withFillers(values(columns), fillers, Kernels.FILLER);
-    double[] weight = withFillers(weights(columns), fillers, 0);
-    double[] factors = values(ROWS);
+    double[] bias = withFillers(values(columns), shape.fillers, Kernels.FILLER);
+    double[] weight = withFillers(weights(columns), shape.fillers, 0);
+    double[] factors = values(rows);
     double[] sums = values(columns);
     double scale = random.nextDouble(0.1, 3);
-    double[] tile = new double[ROWS * columns];
-    double[] other = values(ROWS * columns);
-    double[] max = new double[ROWS];
+    double[] tile = values(shape.tile());
+    double[] max = shape.lowest(rows);
+    int[] list = shape.list;
+    int from = shape.from;
+    int to = list.length;
+    int first = shape.groups > 1 ? 1 : 0;
 
-    kernels.affine(other, scale, bias, tile, max);
+    provider.affine(tile, shape.at, rows, shape.stride, scale, bias, list, from, to, max);
     keep("affine, double", tile, max);
-    kernels.distance(x, d, panels, scale, bias, tile, max);
+    provider.distance(
+        x,
+        first,
+        shape.groups - first,
+        d,
+        panels,
+        scale,
+        bias,
+        list,
+        from,
+        to,
+        tile,
+        shape.at,
+        shape.stride,
+        max);
     keep("distance, double", tile, max);
-    kernels.product(x, d, panels, bias, tile, max);
+    max = shape.lowest(rows);
+    provider.product(
+        x, 0, shape.groups, d, panels, bias, list, from, to, tile, shape.at, shape.stride, max);
     keep("product, double", tile, max);
-    for (int r = 0; r < ROWS; r++) {
-      keep("least, row " + r, kernels.minAffine(tile, r, scale, bias));
-      keep("sum of powers, double, row " + r, kernels.exponentiate(tile, r, max[r], weight));
-      keep("dot, row " + r, kernels.dot(tile, r, weight));
-      keep("dot of two tiles, row " + r, kernels.dot(tile, other, r, weight));
-      double[] five = new double[Kernels.POWER_SUMS];
-      kernels.powerSums(tile, other, r, weight, bias, five);
-      for (int k = 0; k < five.length; k++) {
-        keep("sum " + k + " of powers, row " + r, five[k]);
-      }
+    double[] other = values(tile.length);
+    double[] all = new double[columns];
+    System.arraycopy(weight, 0, all, 0, columns);
+    keep("least", provider.minAffine(tile, shape.at, scale, bias));
+    keep("dot", provider.dot(tile, shape.at, all));
+    keep("dot of two tiles", provider.dot(tile, other, shape.at, all));
+    double[] five = new double[DoubleKernels.POWER_SUMS];
+    provider.powerSums(tile, other, shape.at, all, bias, five);
+    keep("five sums", five);
+    for (int r = 0; r < rows; r++) {
+      int at = shape.at + r * shape.stride;
+      keep(
+          "sum of powers, double, row " + r,
+          provider.exponentiate(tile, at, max[r], weight, list, from, to));
     }
     keep("powers, double", tile, max);
-    kernels.accumulate(tile, factors, sums);
-    keep("accumulate, double", sums, factors);
-    double[] exponents = exponents(ROWS * columns, 1500);
-    for (int r = 0; r < ROWS; r++) {
-      keep("sum of any powers, double, row " + r, kernels.exponentiate(exponents, r, 0, weight));
+    for (int g = 0; g < shape.groups; g++) {
+      int at = shape.at + g * Kernels.GROUP * shape.stride;
+      provider.accumulate(tile, at, shape.stride, factors, g, list, from, to, sums);
     }
+    keep("accumulate, double", sums, factors);
+    double[] exponents = exponents(columns, 1500);
+    keep(
+        "sum of any powers, double",
+        provider.exponentiate(exponents, 0, 0, weight, list, from, to));
     keep("any powers, double", exponents, max);
   }
 

@@ -1,5 +1,6 @@
 package io.convoy.numerics;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -13,20 +14,182 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The facade lets no array through that a kernel would run out of. */
 class KernelsTest {
 
-  private static final int W = Kernels.FLOAT_PANEL;
-  private static final int V = Kernels.DOUBLE_PANEL;
+  private static final int W = Kernels.PANEL;
+
+  /** Sizes that fit two listed panels of three, two rows groups, d = 2; each test breaks one. */
+  private static final class Call {
+    int x = 16;
+    int d = 2;
+    int panels = 6 * W;
+    int columns = 3 * W;
+    int weight = 3 * W;
+    int[] list = {2, 0};
+    int from = 0;
+    int to = 2;
+    int at = 5;
+    int tile = 5 + 7 * (2 * W + 1) + 2 * W;
+    int stride = 2 * W + 1;
+    int max = 8;
+
+    Call with(java.util.function.Consumer<Call> change) {
+      change.accept(this);
+      return this;
+    }
+
+    void pairs() {
+      FloatKernels floats = Kernels.best().floats();
+      DoubleKernels doubles = Kernels.best().doubles();
+      floats.product(
+          new float[x],
+          0,
+          2,
+          d,
+          new float[panels],
+          new float[columns],
+          list,
+          from,
+          to,
+          new float[tile],
+          at,
+          stride,
+          new float[max]);
+      floats.distance(
+          new float[x],
+          0,
+          2,
+          d,
+          new float[panels],
+          1,
+          new float[columns],
+          list,
+          from,
+          to,
+          new float[tile],
+          at,
+          stride,
+          new float[max]);
+      doubles.product(
+          new double[x],
+          0,
+          2,
+          d,
+          new double[panels],
+          new double[columns],
+          list,
+          from,
+          to,
+          new double[tile],
+          at,
+          stride,
+          new double[max]);
+      doubles.distance(
+          new double[x],
+          0,
+          2,
+          d,
+          new double[panels],
+          1,
+          new double[columns],
+          list,
+          from,
+          to,
+          new double[tile],
+          at,
+          stride,
+          new double[max]);
+    }
+
+    void doubles() {
+      DoubleKernels doubles = Kernels.best().doubles();
+      doubles.product(
+          new double[x],
+          0,
+          2,
+          d,
+          new double[panels],
+          new double[columns],
+          list,
+          from,
+          to,
+          new double[tile],
+          at,
+          stride,
+          new double[max]);
+    }
+
+    void affine() {
+      Kernels.best()
+          .floats()
+          .affine(
+              new float[tile],
+              at,
+              8,
+              stride,
+              1,
+              new float[columns],
+              list,
+              from,
+              to,
+              new float[max]);
+    }
+
+    void powers() {
+      Kernels.best()
+          .floats()
+          .powers(
+              new float[x],
+              1,
+              d,
+              new float[panels],
+              new float[columns],
+              new float[weight],
+              list,
+              from,
+              to,
+              new float[max],
+              new float[tile],
+              at + 4 * stride,
+              stride,
+              new double[max]);
+    }
+
+    void row() {
+      Kernels.best()
+          .floats()
+          .exponentiate(new float[tile], at + 7 * stride, 0, new float[weight], list, from, to);
+      Kernels.best()
+          .doubles()
+          .exponentiate(new double[tile], at + 7 * stride, 0, new double[weight], list, from, to);
+    }
+
+    void accumulate() {
+      Kernels.best()
+          .floats()
+          .accumulate(
+              new float[tile],
+              at + 4 * stride,
+              stride,
+              new float[max],
+              1,
+              list,
+              from,
+              to,
+              new float[columns]);
+    }
+  }
 
   @Test
   void arraysThatFitAreTaken() {
-    assertThatNoException().isThrownBy(() -> floatTiles(8, 2, 2 * W, W, 4 * W, 4));
-    assertThatNoException().isThrownBy(() -> doubleTiles(8, 2, 2 * V, V, 4 * V, 4));
-    for (int row = 0; row < 4; row++) {
-      int last = row;
-      assertThatNoException().isThrownBy(() -> floatRow((last + 1) * W, last, W));
-      assertThatNoException().isThrownBy(() -> doubleRow((last + 1) * V, last, V));
-    }
-    assertThatNoException().isThrownBy(() -> accumulateFloats(4 * W, 4, W));
-    assertThatNoException().isThrownBy(() -> accumulateDoubles(4 * V, 4, V));
+    assertThatNoException()
+        .isThrownBy(
+            () -> {
+              Call call = new Call();
+              call.pairs();
+              call.affine();
+              call.powers();
+              call.row();
+              call.accumulate();
+            });
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -38,90 +201,46 @@ class KernelsTest {
   }
 
   static Stream<Arguments> misfits() {
-    Kernels kernels = Kernels.best();
+    int fits = new Call().tile;
     return Stream.of(
-        misfit("columns", 0, () -> floatTiles(8, 2, 0, 0, 0, 4)),
-        misfit("columns", W + 1, () -> floatTiles(8, 2, 2 * W + 2, W + 1, 4 * W + 4, 4)),
-        misfit("row coordinates", 7, () -> floatTiles(7, 2, 2 * W, W, 4 * W, 4)),
-        misfit("row coordinates", 8, () -> floatTiles(8, 0, 0, W, 4 * W, 4)),
-        misfit("panel coordinates", 2 * W + 1, () -> floatTiles(8, 2, 2 * W + 1, W, 4 * W, 4)),
-        misfit("panel coordinates", W, () -> floatTiles(8, 2, W, W, 4 * W, 4)),
-        misfit("tile", 4 * W - 1, () -> floatTiles(8, 2, 2 * W, W, 4 * W - 1, 4)),
-        misfit("maxima", 3, () -> floatTiles(8, 2, 2 * W, W, 4 * W, 3)),
-        misfit("columns", V - 1, () -> doubleTiles(8, 2, 2 * V - 2, V - 1, 4 * V, 4)),
-        misfit("row coordinates", 7, () -> doubleTiles(7, 2, 2 * V, V, 4 * V, 4)),
-        misfit("panel coordinates", V, () -> doubleTiles(8, 2, V, V, 4 * V, 4)),
-        misfit("tile", 4 * V - 1, () -> doubleTiles(8, 2, 2 * V, V, 4 * V - 1, 4)),
-        misfit("maxima", 3, () -> doubleTiles(8, 2, 2 * V, V, 4 * V, 3)),
-        misfit("columns", V, () -> affineFloats(4 * W, V, 4 * W, 4)),
-        misfit("costs", 4 * W - 1, () -> affineFloats(4 * W - 1, W, 4 * W, 4)),
-        misfit("tile", 3 * W, () -> affineFloats(4 * W, W, 3 * W, 4)),
-        misfit("costs", 4 * V - 1, () -> affineDoubles(4 * V - 1, V, 4 * V, 4)),
-        misfit("maxima", 0, () -> affineDoubles(4 * V, V, 4 * V, 0)),
-        misfit("columns", 0, () -> floatRow(4 * W, 0, 0)),
-        misfit("columns", V, () -> floatRow(4 * W, 0, V)),
-        misfit("row", -1, () -> floatRow(4 * W, -1, W)),
-        misfit("row", 4, () -> floatRow(5 * W, 4, W)),
-        misfit("tile", 3 * W - 1, () -> floatRow(3 * W - 1, 2, W)),
-        misfit("row", 4, () -> doubleRow(5 * V, 4, V)),
-        misfit("tile", 3 * V - 1, () -> doubleRow(3 * V - 1, 2, V)),
-        misfit("tile", 4 * W - 1, () -> accumulateFloats(4 * W - 1, 4, W)),
-        misfit("factors", 3, () -> accumulateFloats(4 * W, 3, W)),
-        misfit("tile", 4 * V - 1, () -> accumulateDoubles(4 * V - 1, 4, V)),
-        misfit("factors", 3, () -> accumulateDoubles(4 * V, 3, V)),
-        misfit("tile", V, () -> kernels.dot(new double[V], 1, new double[V])),
-        misfit("tile", V, () -> kernels.dot(new double[2 * V], new double[V], 1, new double[V])),
+        misfit("columns", 0, () -> new Call().with(c -> c.columns = 0).pairs()),
+        misfit("columns", W + 1, () -> new Call().with(c -> c.columns = W + 1).pairs()),
+        misfit("row coordinates", 15, () -> new Call().with(c -> c.x = 15).pairs()),
+        misfit("row coordinates", 15, () -> new Call().with(c -> c.x = 15).doubles()),
+        misfit("row coordinates", 16, () -> new Call().with(c -> c.d = 0).pairs()),
+        misfit("panel coordinates", 6, () -> new Call().with(c -> c.panels = 6).pairs()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).pairs()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).doubles()),
+        misfit("tile", fits, () -> new Call().with(c -> c.at = 6).pairs()),
+        misfit("maxima", 7, () -> new Call().with(c -> c.max = 7).pairs()),
+        misfit("maxima", 7, () -> new Call().with(c -> c.max = 7).doubles()),
+        misfit("listed panels", 3, () -> new Call().with(c -> c.to = 3).pairs()),
+        misfit("listed panels", 3, () -> new Call().with(c -> c.from = -1).pairs()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).affine()),
+        misfit("maxima", 7, () -> new Call().with(c -> c.max = 7).affine()),
+        misfit("row coordinates", 15, () -> new Call().with(c -> c.x = 15).powers()),
+        misfit("weights", W, () -> new Call().with(c -> c.weight = W).powers()),
+        misfit("references", 7, () -> new Call().with(c -> c.max = 7).powers()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).powers()),
+        misfit("columns", 0, () -> new Call().with(c -> c.weight = 0).row()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).row()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).accumulate()),
+        misfit("factors", 7, () -> new Call().with(c -> c.max = 7).accumulate()),
+        misfit("tile", W, () -> Kernels.best().doubles().dot(new double[W], 1, new double[W])),
         misfit(
-            "columns", V + 1, () -> kernels.minAffine(new double[4 * V], 0, 1, new double[V + 1])));
+            "columns",
+            W + 1,
+            () -> Kernels.best().doubles().minAffine(new double[4 * W], 0, 1, new double[W + 1])));
   }
 
   private static Arguments misfit(String what, int size, ThrowingCallable call) {
     return Arguments.of(what, size, call);
   }
 
-  private static void floatTiles(int x, int d, int panels, int columns, int tile, int max) {
-    Kernels kernels = Kernels.best();
-    float[] points = new float[x];
-    float[] packed = new float[panels];
-    float[] bias = new float[columns];
-    kernels.product(points, d, packed, bias, new float[tile], new float[max]);
-    kernels.distance(points, d, packed, 1, bias, new float[tile], new float[max]);
-  }
-
-  private static void doubleTiles(int x, int d, int panels, int columns, int tile, int max) {
-    Kernels kernels = Kernels.best();
-    double[] points = new double[x];
-    double[] packed = new double[panels];
-    double[] bias = new double[columns];
-    kernels.product(points, d, packed, bias, new double[tile], new double[max]);
-    kernels.distance(points, d, packed, 1, bias, new double[tile], new double[max]);
-  }
-
-  private static void affineFloats(int costs, int columns, int tile, int max) {
-    Kernels.best().affine(new float[costs], 1, new float[columns], new float[tile], new float[max]);
-  }
-
-  private static void affineDoubles(int costs, int columns, int tile, int max) {
-    Kernels.best()
-        .affine(new double[costs], 1, new double[columns], new double[tile], new double[max]);
-  }
-
-  private static void floatRow(int tile, int row, int columns) {
-    Kernels.best().exponentiate(new float[tile], row, 0, new float[columns]);
-  }
-
-  private static void doubleRow(int tile, int row, int columns) {
-    Kernels.best().exponentiate(new double[tile], row, 0, new double[columns]);
-    Kernels.best().dot(new double[tile], row, new double[columns]);
-    Kernels.best().dot(new double[tile], new double[tile], row, new double[columns]);
-    Kernels.best().minAffine(new double[tile], row, 1, new double[columns]);
-  }
-
-  private static void accumulateFloats(int tile, int factors, int columns) {
-    Kernels.best().accumulate(new float[tile], new float[factors], new float[columns]);
-  }
-
-  private static void accumulateDoubles(int tile, int factors, int columns) {
-    Kernels.best().accumulate(new double[tile], new double[factors], new double[columns]);
+  @Test
+  void aStrideIsNeverAMultipleOfAPage() {
+    for (int panels = 1; panels < 5000; panels++) {
+      assertThat(Kernels.stride(panels * W) * Float.BYTES % 4096).isNotZero();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.convoy.numerics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import net.jqwik.api.Arbitraries;
@@ -10,15 +11,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** The tiles against plain loops in double. */
 class PairsTest {
 
-  private static final int W = Kernels.FLOAT_PANEL;
-  private static final int V = Kernels.DOUBLE_PANEL;
-
-  private final Kernels kernels = Kernels.best();
+  private final FloatKernels floats = Kernels.best().floats();
+  private final DoubleKernels doubles = Kernels.best().doubles();
 
   /** Random arguments of the tile kernels, float in value and double in type. */
   private static final class Arguments {
@@ -32,7 +32,7 @@ class PairsTest {
 
     Arguments(int panels, int d, double spread, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      this.columns = panels * W;
+      this.columns = panels * Kernels.PANEL;
       this.d = d;
       this.x = values(random, 4 * d, spread);
       this.y = values(random, columns * d, spread);
@@ -73,8 +73,22 @@ class PairsTest {
       return Math.sqrt(square);
     }
 
-    /** Returns y in panels {@code width} columns wide. */
-    double[] panels(int width) {
+    int[] list() {
+      return Kernels.allPanels(columns / Kernels.PANEL);
+    }
+
+    /** Returns x as a group. */
+    double[] group() {
+      double[] group = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        group[i % d * 4 + i / d] = x[i];
+      }
+      return group;
+    }
+
+    /** Returns y in panels. */
+    double[] panels() {
+      int width = Kernels.PANEL;
       double[] panels = new double[y.length];
       for (int j = 0; j < columns; j++) {
         for (int k = 0; k < d; k++) {
@@ -93,13 +107,39 @@ class PairsTest {
       @ForAll long seed) {
     Arguments a = new Arguments(panels, d, spread, seed);
     float[] tile = new float[4 * a.columns];
-    float[] max = new float[4];
-    kernels.product(floats(a.x), d, floats(a.panels(W)), floats(a.bias), tile, max);
+    float[] max = lowest();
+    floats.product(
+        floats(a.group()),
+        0,
+        1,
+        d,
+        floats(a.panels()),
+        floats(a.bias),
+        a.list(),
+        0,
+        a.list().length,
+        tile,
+        0,
+        a.columns,
+        max);
     isClose(a, a::product, i -> tile[i], r -> max[r], 8 * 0x1p-24);
 
     double[] doubleTile = new double[4 * a.columns];
-    double[] doubleMax = new double[4];
-    kernels.product(a.x, d, a.panels(V), a.bias, doubleTile, doubleMax);
+    double[] doubleMax = doubles(lowest());
+    doubles.product(
+        a.group(),
+        0,
+        1,
+        d,
+        a.panels(),
+        a.bias,
+        a.list(),
+        0,
+        a.list().length,
+        doubleTile,
+        0,
+        a.columns,
+        doubleMax);
     isClose(a, a::product, i -> doubleTile[i], r -> doubleMax[r], 32 * 0x1p-53);
   }
 
@@ -111,14 +151,42 @@ class PairsTest {
       @ForAll long seed) {
     Arguments a = new Arguments(panels, d, spread, seed);
     float[] tile = new float[4 * a.columns];
-    float[] max = new float[4];
+    float[] max = lowest();
     float scale = (float) a.scale;
-    kernels.distance(floats(a.x), d, floats(a.panels(W)), scale, floats(a.bias), tile, max);
+    floats.distance(
+        floats(a.group()),
+        0,
+        1,
+        d,
+        floats(a.panels()),
+        scale,
+        floats(a.bias),
+        a.list(),
+        0,
+        a.list().length,
+        tile,
+        0,
+        a.columns,
+        max);
     isClose(a, a::distance, i -> tile[i], r -> max[r], 8 * 0x1p-24);
 
     double[] doubleTile = new double[4 * a.columns];
-    double[] doubleMax = new double[4];
-    kernels.distance(a.x, d, a.panels(V), a.scale, a.bias, doubleTile, doubleMax);
+    double[] doubleMax = doubles(lowest());
+    doubles.distance(
+        a.group(),
+        0,
+        1,
+        d,
+        a.panels(),
+        a.scale,
+        a.bias,
+        a.list(),
+        0,
+        a.list().length,
+        doubleTile,
+        0,
+        a.columns,
+        doubleMax);
     isClose(a, a::distance, i -> doubleTile[i], r -> doubleMax[r], 32 * 0x1p-53);
   }
 
@@ -128,14 +196,16 @@ class PairsTest {
       @ForAll("spreads") double spread,
       @ForAll long seed) {
     Arguments a = new Arguments(panels, 1, spread, seed);
-    float[] tile = new float[4 * a.columns];
-    float[] max = new float[4];
-    kernels.affine(floats(a.costs), (float) a.scale, floats(a.bias), tile, max);
+    float[] max = lowest();
+    float[] tile = floats(a.costs);
+    floats.affine(
+        tile, 0, 4, a.columns, (float) a.scale, floats(a.bias), a.list(), 0, a.list().length, max);
     isClose(a, a::affine, i -> tile[i], r -> max[r], 0x1p-24);
 
-    double[] doubleTile = new double[4 * a.columns];
-    double[] doubleMax = new double[4];
-    kernels.affine(a.costs, a.scale, a.bias, doubleTile, doubleMax);
+    double[] doubleMax = doubles(lowest());
+    double[] doubleTile = a.costs.clone();
+    doubles.affine(
+        doubleTile, 0, 4, a.columns, a.scale, a.bias, a.list(), 0, a.list().length, doubleMax);
     isClose(a, a::affine, i -> doubleTile[i], r -> doubleMax[r], 2 * 0x1p-53);
   }
 
@@ -148,21 +218,83 @@ class PairsTest {
     a.x[3 * row + 1] = Double.NaN;
     a.costs[row * a.columns + Math.floorMod(seed, a.columns)] = Double.NaN;
     float[] tile = new float[4 * a.columns];
-    float[] max = new float[4];
+    float[] max = lowest();
     double[] doubleTile = new double[4 * a.columns];
-    double[] doubleMax = new double[4];
-    kernels.product(floats(a.x), 3, floats(a.panels(W)), floats(a.bias), tile, max);
+    double[] doubleMax = doubles(lowest());
+    floats.product(
+        floats(a.group()),
+        0,
+        1,
+        3,
+        floats(a.panels()),
+        floats(a.bias),
+        a.list(),
+        0,
+        a.list().length,
+        tile,
+        0,
+        a.columns,
+        max);
     onlyOneIsNotANumber(row, r -> max[r]);
-    kernels.distance(floats(a.x), 3, floats(a.panels(W)), 1, floats(a.bias), tile, max);
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    floats.distance(
+        floats(a.group()),
+        0,
+        1,
+        3,
+        floats(a.panels()),
+        1,
+        floats(a.bias),
+        a.list(),
+        0,
+        a.list().length,
+        tile,
+        0,
+        a.columns,
+        max);
     onlyOneIsNotANumber(row, r -> max[r]);
-    kernels.affine(floats(a.costs), 1, floats(a.bias), tile, max);
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    tile = floats(a.costs);
+    floats.affine(tile, 0, 4, a.columns, 1, floats(a.bias), a.list(), 0, a.list().length, max);
     onlyOneIsNotANumber(row, r -> max[r]);
-    kernels.product(a.x, 3, a.panels(V), a.bias, doubleTile, doubleMax);
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
+    doubles.product(
+        a.group(),
+        0,
+        1,
+        3,
+        a.panels(),
+        a.bias,
+        a.list(),
+        0,
+        a.list().length,
+        doubleTile,
+        0,
+        a.columns,
+        doubleMax);
     onlyOneIsNotANumber(row, r -> doubleMax[r]);
-    kernels.distance(a.x, 3, a.panels(V), 1, a.bias, doubleTile, doubleMax);
+    Arrays.fill(doubleMax, Double.NEGATIVE_INFINITY);
+    doubles.distance(
+        a.group(),
+        0,
+        1,
+        3,
+        a.panels(),
+        1,
+        a.bias,
+        a.list(),
+        0,
+        a.list().length,
+        doubleTile,
+        0,
+        a.columns,
+        doubleMax);
     onlyOneIsNotANumber(row, r -> doubleMax[r]);
-    kernels.affine(a.costs, 1, a.bias, doubleTile, doubleMax);
+    Arrays.fill(doubleMax, Double.NEGATIVE_INFINITY);
+    doubleTile = a.costs.clone();
+    doubles.affine(doubleTile, 0, 4, a.columns, 1, a.bias, a.list(), 0, a.list().length, doubleMax);
     onlyOneIsNotANumber(row, r -> doubleMax[r]);
+    Arrays.fill(doubleMax, Double.NEGATIVE_INFINITY);
   }
 
   private static void onlyOneIsNotANumber(int row, IntToDoubleFunction max) {
@@ -172,13 +304,83 @@ class PairsTest {
   }
 
   @Property(tries = 200)
+  void straightPowersAreThoseOfTheExponents(
+      @ForAll @IntRange(min = 1, max = 8) int panels,
+      @ForAll @IntRange(min = 1, max = 9) int d,
+      @ForAll @IntRange(min = -30, max = 30) int excess,
+      @ForAll long seed) {
+    Arguments a = new Arguments(panels, d, 3, seed);
+    float[] bias = floats(Arrays.stream(a.bias).map(b -> b / 50).toArray());
+    float[] weight = new float[a.columns];
+    Arrays.fill(weight, 0.5f);
+    float[] exponents = new float[4 * a.columns];
+    float[] max = lowest();
+    int[] list = a.list();
+    int to = list.length;
+    float[] x = floats(a.group());
+    float[] y = floats(a.panels());
+    floats.product(x, 0, 1, d, y, bias, list, 0, to, exponents, 0, a.columns, max);
+    for (int r = 0; r < 4; r++) {
+      max[r] = (float) Math.ceil(max[r]) - excess;
+    }
+    float[] powers = new float[4 * a.columns];
+    double[] sums = new double[4];
+    floats.powers(x, 0, d, y, bias, weight, list, 0, to, max, powers, 0, a.columns, sums);
+    for (int r = 0; r < 4; r++) {
+      double expected = 0;
+      double size = 0;
+      for (int j = 0; j < a.columns; j++) {
+        double depth = Math.max(exponents[r * a.columns + j] - max[r], FloatKernels.FLOOR);
+        double power = Math.pow(2, depth);
+        size = Math.max(size, Math.abs(bias[j]) + a.norm(a.x, r) * a.norm(a.y, j) + 60);
+        assertThat(powers[r * a.columns + j] / power).isCloseTo(1, within(1e-6 * size));
+        expected += power / 2;
+      }
+      assertThat(sums[r] / expected).isCloseTo(1, within(1e-6 * size));
+    }
+  }
+
+  @Property
+  void aReferenceFarTooLowGivesASumThatSaysSo(
+      @ForAll @FloatRange(min = 45, max = 1 << 20) float excess, @ForAll boolean isNaN) {
+    float[] tile = new float[4 * 32];
+    double[] sums = new double[4];
+    float[] reference = {0, 0, -excess, isNaN ? Float.NaN : 0};
+    floats.powers(
+        new float[4],
+        0,
+        1,
+        new float[32],
+        new float[32],
+        ones(),
+        new int[1],
+        0,
+        1,
+        reference,
+        tile,
+        0,
+        32,
+        sums);
+    assertThat(sums[0]).isEqualTo(32).isEqualTo(sums[1]);
+    assertThat(sums[2] <= FloatKernels.CEILING).isFalse();
+    assertThat(Double.isNaN(sums[3])).isEqualTo(isNaN);
+  }
+
+  private static float[] ones() {
+    float[] ones = new float[32];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Property(tries = 200)
   void accumulateAddsEveryRowTimesItsFactor(
       @ForAll @IntRange(min = 1, max = 8) int panels, @ForAll long seed) {
     Arguments a = new Arguments(panels, 1, 1, seed);
     float[] sums = floats(a.bias);
-    kernels.accumulate(floats(a.costs), floats(a.x), sums);
+    floats.accumulate(
+        floats(a.costs), 0, a.columns, floats(a.x), 0, a.list(), 0, a.list().length, sums);
     double[] doubleSums = a.bias.clone();
-    kernels.accumulate(a.costs, a.x, doubleSums);
+    doubles.accumulate(a.costs, 0, a.columns, a.x, 0, a.list(), 0, a.list().length, doubleSums);
     for (int j = 0; j < a.columns; j++) {
       double expected = a.bias[j];
       for (int r = 0; r < 4; r++) {
@@ -206,9 +408,10 @@ class PairsTest {
         least = Math.min(least, Math.fma(entry, -a.scale, a.bias[j]));
       }
       double size = 1000.0 * a.columns;
-      assertThat(kernels.dot(a.costs, r, a.bias)).isCloseTo(dot, within(1e-15 * size));
-      assertThat(kernels.dot(a.costs, other, r, a.bias)).isCloseTo(dots, within(1e-15 * size));
-      assertThat(kernels.minAffine(a.costs, r, a.scale, a.bias)).isEqualTo(least);
+      assertThat(doubles.dot(a.costs, r * a.columns, a.bias)).isCloseTo(dot, within(1e-15 * size));
+      assertThat(doubles.dot(a.costs, other, r * a.columns, a.bias))
+          .isCloseTo(dots, within(1e-15 * size));
+      assertThat(doubles.minAffine(a.costs, r * a.columns, a.scale, a.bias)).isEqualTo(least);
     }
   }
 
@@ -218,8 +421,8 @@ class PairsTest {
     Arguments a = new Arguments(panels, 4, 1, seed);
     Arguments b = new Arguments(panels, 4, 1, ~seed);
     for (int r = 0; r < 4; r++) {
-      double[] expected = new double[Kernels.POWER_SUMS];
-      double[] sizes = new double[Kernels.POWER_SUMS];
+      double[] expected = new double[DoubleKernels.POWER_SUMS];
+      double[] sizes = new double[DoubleKernels.POWER_SUMS];
       for (int j = 0; j < a.columns; j++) {
         double e = a.costs[r * a.columns + j];
         double u = b.costs[r * a.columns + j];
@@ -231,8 +434,8 @@ class PairsTest {
           sizes[k] += Math.abs(terms[k]);
         }
       }
-      double[] sums = new double[Kernels.POWER_SUMS];
-      kernels.powerSums(a.costs, b.costs, r, a.bias, b.bias, sums);
+      double[] sums = new double[DoubleKernels.POWER_SUMS];
+      doubles.powerSums(a.costs, b.costs, r * a.columns, a.bias, b.bias, sums);
       for (int k = 0; k < sums.length; k++) {
         assertThat(sums[k]).isCloseTo(expected[k], within(1e-14 * sizes[k]));
       }
@@ -241,7 +444,7 @@ class PairsTest {
 
   @Provide
   Arbitrary<Integer> dimensions() {
-    return Arbitraries.of(1, 2, 3, 8, 31, 33, 128);
+    return Arbitraries.of(1, 2, 3, 8, 31, 32, 33, 128, 200, 768);
   }
 
   @Provide
@@ -287,5 +490,19 @@ class PairsTest {
       floats[i] = (float) values[i];
     }
     return floats;
+  }
+
+  private static float[] lowest() {
+    float[] lowest = new float[4];
+    Arrays.fill(lowest, Float.NEGATIVE_INFINITY);
+    return lowest;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 }

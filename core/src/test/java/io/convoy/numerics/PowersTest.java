@@ -24,7 +24,8 @@ class PowersTest {
   private static final double FLOAT_ERROR = 1.8e-7;
   private static final double DOUBLE_ERROR = 2e-16;
 
-  private final Kernels kernels = Kernels.best();
+  private final FloatKernels floats = Kernels.best().floats();
+  private final DoubleKernels doubles = Kernels.best().doubles();
 
   @Example
   void noFloatBetweenMinusOneAndMinusAQuarterMissesItsPower() {
@@ -46,13 +47,13 @@ class PowersTest {
 
   @Property
   void floatPowersAreExactToTheirError(
-      @ForAll @FloatRange(min = Kernels.FLOAT_FLOOR, max = 0) @Scale(7) float x) {
+      @ForAll @FloatRange(min = FloatKernels.FLOOR, max = 0) @Scale(7) float x) {
     assertThat(powers(x)[0] / Math.pow(2, x)).isCloseTo(1, within(FLOAT_ERROR));
   }
 
   @Property(tries = 3000)
   void doublePowersAreExactToTheirError(
-      @ForAll @DoubleRange(min = Kernels.DOUBLE_FLOOR, max = 0) @Scale(16) double x) {
+      @ForAll @DoubleRange(min = DoubleKernels.FLOOR, max = 0) @Scale(16) double x) {
     BigDecimal exact = powerOfTwo(x);
     BigDecimal error = new BigDecimal(powers(x)[0]).subtract(exact).divide(exact, DIGITS);
     assertThat(error.abs().doubleValue()).isLessThan(DOUBLE_ERROR);
@@ -61,7 +62,7 @@ class PowersTest {
   @Property
   void powersOfIntegersAreExact(@ForAll @IntRange(min = -1021, max = 0) int x) {
     assertThat(powers((double) x)[0]).isEqualTo(Math.scalb(1.0, x));
-    if (x >= Kernels.FLOAT_FLOOR) {
+    if (x >= FloatKernels.FLOOR) {
       assertThat(powers((float) x)[0]).isEqualTo(Math.scalb(1f, x));
     }
   }
@@ -81,8 +82,8 @@ class PowersTest {
   @Property
   void whatLiesBelowTheFloorCountsAsTheFloor(
       @ForAll @DoubleRange(min = 0, max = 1e300) @Scale(7) double depth) {
-    assertThat(powers((float) (Kernels.FLOAT_FLOOR - depth))[0]).isEqualTo(0x1p-125f);
-    assertThat(powers(Kernels.DOUBLE_FLOOR - depth)[0]).isEqualTo(0x1p-1021);
+    assertThat(powers((float) (FloatKernels.FLOOR - depth))[0]).isEqualTo(0x1p-125f);
+    assertThat(powers(DoubleKernels.FLOOR - depth)[0]).isEqualTo(0x1p-1021);
     assertThat(powers(Float.NEGATIVE_INFINITY)[0]).isEqualTo(0x1p-125f);
     assertThat(powers(Double.NEGATIVE_INFINITY)[0]).isEqualTo(0x1p-1021);
   }
@@ -91,7 +92,7 @@ class PowersTest {
   void theSumIsThatOfTheWeightedPowers(
       @ForAll @IntRange(min = 1, max = 60) int panels, @ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int columns = panels * Kernels.FLOAT_PANEL;
+    int columns = panels * Kernels.PANEL;
     double[] tile = random.doubles(4L * columns, -30, 0).toArray();
     double[] weight = random.doubles(columns, 0, 2).toArray();
     float[] floatTile = new float[tile.length];
@@ -103,9 +104,9 @@ class PowersTest {
       expected[i / columns] += Math.pow(2, floatTile[i]) * floatWeight[i % columns];
     }
     for (int r = 0; r < 4; r++) {
-      double sum = kernels.exponentiate(floatTile, r, 0, floatWeight);
+      double sum = exponentiate(floatTile, r, 0, floatWeight);
       // a power's error, and the roundings of a virtual lane
-      double error = FLOAT_ERROR + Kernels.STRIP * 0x1p-24;
+      double error = FLOAT_ERROR + FloatKernels.STRIP * 0x1p-24;
       assertThat(sum).isCloseTo(expected[r], within(error * expected[r]));
     }
     for (int i = 0; i < tile.length; i++) {
@@ -113,7 +114,7 @@ class PowersTest {
       expected[i / columns] += Math.pow(2, tile[i]) * weight[i % columns];
     }
     for (int r = 0; r < 4; r++) {
-      double sum = kernels.exponentiate(tile, r, 0, weight);
+      double sum = exponentiate(tile, r, 0, weight);
       assertThat(sum).isCloseTo(expected[r], within(1e-14 * expected[r]));
     }
   }
@@ -121,17 +122,17 @@ class PowersTest {
   @Property
   void aRowWhoseMaximumIsNotFiniteIsNotANumberAndLeavesTheOthersAlone(
       @ForAll("notFinite") double max, @ForAll @IntRange(min = 0, max = 3) int row) {
-    float[] floats = new float[4 * Kernels.FLOAT_PANEL];
-    double[] doubles = new double[4 * Kernels.DOUBLE_PANEL];
-    float[] floatWeight = new float[Kernels.FLOAT_PANEL];
-    double[] weight = new double[Kernels.DOUBLE_PANEL];
-    assertThat(kernels.exponentiate(floats, row, (float) max, floatWeight)).isNaN();
-    assertThat(kernels.exponentiate(doubles, row, max, weight)).isNaN();
-    for (int i = 0; i < floats.length; i++) {
-      assertThat(Float.isNaN(floats[i])).isEqualTo(i / Kernels.FLOAT_PANEL == row);
+    float[] floatTile = new float[4 * Kernels.PANEL];
+    double[] tile = new double[4 * Kernels.PANEL];
+    float[] floatWeight = new float[Kernels.PANEL];
+    double[] weight = new double[Kernels.PANEL];
+    assertThat(exponentiate(floatTile, row, (float) max, floatWeight)).isNaN();
+    assertThat(exponentiate(tile, row, max, weight)).isNaN();
+    for (int i = 0; i < floatTile.length; i++) {
+      assertThat(Float.isNaN(floatTile[i])).isEqualTo(i / Kernels.PANEL == row);
     }
-    for (int i = 0; i < doubles.length; i++) {
-      assertThat(Double.isNaN(doubles[i])).isEqualTo(i / Kernels.DOUBLE_PANEL == row);
+    for (int i = 0; i < tile.length; i++) {
+      assertThat(Double.isNaN(tile[i])).isEqualTo(i / Kernels.PANEL == row);
     }
   }
 
@@ -140,17 +141,29 @@ class PowersTest {
     return Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
   }
 
+  private double exponentiate(float[] tile, int row, float reference, float[] weight) {
+    int[] list = Kernels.allPanels(weight.length / Kernels.PANEL);
+    int at = row * weight.length;
+    return floats.exponentiate(tile, at, reference, weight, list, 0, list.length);
+  }
+
+  private double exponentiate(double[] tile, int row, double reference, double[] weight) {
+    int[] list = Kernels.allPanels(weight.length / Kernels.PANEL);
+    int at = row * weight.length;
+    return doubles.exponentiate(tile, at, reference, weight, list, 0, list.length);
+  }
+
   private float[] powers(float... x) {
-    float[] weight = new float[(x.length + Kernels.FLOAT_PANEL - 1) / 32 * 32];
+    float[] weight = new float[(x.length + Kernels.PANEL - 1) / 32 * 32];
     float[] tile = Arrays.copyOf(x, 4 * weight.length);
-    kernels.exponentiate(tile, 0, 0, weight);
+    exponentiate(tile, 0, 0, weight);
     return Arrays.copyOf(tile, x.length);
   }
 
   private double[] powers(double... x) {
-    double[] weight = new double[(x.length + Kernels.DOUBLE_PANEL - 1) / 16 * 16];
+    double[] weight = new double[(x.length + Kernels.PANEL - 1) / 32 * 32];
     double[] tile = Arrays.copyOf(x, 4 * weight.length);
-    kernels.exponentiate(tile, 0, 0, weight);
+    exponentiate(tile, 0, 0, weight);
     return Arrays.copyOf(tile, x.length);
   }
 

@@ -26,7 +26,7 @@ class ProvidersTest {
 
   @Provide
   Arbitrary<Integer> dimensions() {
-    return Arbitraries.of(1, 2, 3, 8, 31, 33, 128);
+    return Arbitraries.of(1, 2, 3, 8, 31, 32, 33, 128, 200, 768);
   }
 
   @Example

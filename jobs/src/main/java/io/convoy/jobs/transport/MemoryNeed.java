@@ -17,12 +17,12 @@ record MemoryNeed(long bytes) {
 
   /**
    * Returns the need of {@code columns} points: their coordinates as read, packed in float and in
-   * double, a dozen vectors of the solver, and per thread two tiles of doubles and a dozen vectors.
+   * double, a dozen vectors of the solver, and per thread a tile and its copy.
    */
   static MemoryNeed ofColumns(long columns, int dimension, int threads) {
     long points = columns * dimension * (Double.BYTES + Float.BYTES + Double.BYTES);
     long vectors = 12 * columns * Double.BYTES;
-    long perThread = (2L * Kernels.ROWS + 12) * columns * Double.BYTES;
+    long perThread = 12 * columns * Double.BYTES + (64L << 20);
     return new MemoryNeed(BASE + points + vectors + threads * perThread);
   }
 

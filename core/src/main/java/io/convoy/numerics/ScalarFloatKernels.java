@@ -1,0 +1,201 @@
+package io.convoy.numerics;
+
+/** The provider without vectors: the oracle, and the way out where the vector module is missing. */
+final class ScalarFloatKernels extends FloatKernels {
+
+  @Override
+  void productK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
+      for (int p = from; p < to; p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          float product = 0;
+          for (int k0 = 0; k0 < d; k0 += STRETCH) {
+            float stretch = 0;
+            for (int k = k0; k < Math.min(d, k0 + STRETCH); k++) {
+              stretch = Math.fma(row(x, r, d, k), column(panels, list[p], lane, d, k), stretch);
+            }
+            product = k0 > 0 ? stretch + product : stretch;
+          }
+          float u = product + bias[list[p] * PANEL + lane];
+          tile[at + (r - first * GROUP) * stride + (p - from) * PANEL + lane] = u;
+          max[r] = Math.max(max[r], u);
+        }
+      }
+    }
+  }
+
+  @Override
+  void distanceK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float scale,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
+      for (int p = from; p < to; p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          float square = 0;
+          for (int k0 = 0; k0 < d; k0 += STRETCH) {
+            float stretch = 0;
+            for (int k = k0; k < Math.min(d, k0 + STRETCH); k++) {
+              float difference = row(x, r, d, k) - column(panels, list[p], lane, d, k);
+              stretch = Math.fma(difference, difference, stretch);
+            }
+            square = k0 > 0 ? stretch + square : stretch;
+          }
+          float u = Math.fma((float) Math.sqrt(square), -scale, bias[list[p] * PANEL + lane]);
+          tile[at + (r - first * GROUP) * stride + (p - from) * PANEL + lane] = u;
+          max[r] = Math.max(max[r], u);
+        }
+      }
+    }
+  }
+
+  private static float row(float[] x, int r, int d, int k) {
+    return x[(r / GROUP) * GROUP * d + k * GROUP + r % GROUP];
+  }
+
+  private static float column(float[] panels, int panel, int lane, int d, int k) {
+    return panels[panel * PANEL * d + k * PANEL + lane];
+  }
+
+  @Override
+  void affineK(
+      float[] tile,
+      int at,
+      int rows,
+      int stride,
+      float scale,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] max) {
+    for (int r = 0; r < rows; r++) {
+      for (int p = from; p < to; p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          int i = at + r * stride + (p - from) * PANEL + lane;
+          tile[i] = Math.fma(tile[i], -scale, bias[list[p] * PANEL + lane]);
+          max[r] = Math.max(max[r], tile[i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  void powersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums) {
+    for (int r = 0; r < GROUP; r++) {
+      float[] strip = new float[PANEL];
+      for (int p = from; p < to; p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          int j = list[p] * PANEL + lane;
+          float depth = reference[group * GROUP + r] - bias[j];
+          for (int k = 0; k < d; k++) {
+            float xk = row(x, group * GROUP + r, d, k);
+            depth = Math.fma(-xk, column(panels, list[p], lane, d, k), depth);
+          }
+          float power = powerOfHalf(depth);
+          tile[at + r * stride + (p - from) * PANEL + lane] = power;
+          strip[lane] = Math.fma(power, weight[j], strip[lane]);
+        }
+      }
+      double[] lanes = new double[PANEL];
+      for (int lane = 0; lane < PANEL; lane++) {
+        lanes[lane] = strip[lane];
+      }
+      sums[group * GROUP + r] = Kernels.join(lanes);
+    }
+  }
+
+  @Override
+  double exponentiateK(
+      float[] tile, int at, float reference, float[] weight, int[] list, int from, int to) {
+    double[] lanes = new double[PANEL];
+    for (int start = from; start < to; start += STRIP) {
+      float[] strip = new float[PANEL];
+      for (int p = start; p < Math.min(to, start + STRIP); p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          int i = at + (p - from) * PANEL + lane;
+          tile[i] = powerOfHalf(reference - tile[i]);
+          strip[lane] = Math.fma(tile[i], weight[list[p] * PANEL + lane], strip[lane]);
+        }
+      }
+      for (int lane = 0; lane < PANEL; lane++) {
+        lanes[lane] += strip[lane];
+      }
+    }
+    return Kernels.join(lanes);
+  }
+
+  /** Returns 2^-depth. */
+  private static float powerOfHalf(float depth) {
+    float x = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(depth), DEEPEST));
+    float rounded = x + ROUND;
+    float f = rounded - ROUND - x;
+    float p = Math.fma(C5, f, C4);
+    p = Math.fma(p, f, C3);
+    p = Math.fma(p, f, C2);
+    p = Math.fma(p, f, C1);
+    p = Math.fma(p, f, 1f);
+    int whole = Math.max(Float.floatToRawIntBits(rounded), HIGHEST);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(p) - (whole << 23));
+  }
+
+  @Override
+  void accumulateK(
+      float[] tile,
+      int at,
+      int stride,
+      float[] factors,
+      int group,
+      int[] list,
+      int from,
+      int to,
+      float[] sums) {
+    for (int p = from; p < to; p++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        int j = list[p] * PANEL + lane;
+        for (int r = 0; r < GROUP; r++) {
+          float power = tile[at + r * stride + (p - from) * PANEL + lane];
+          sums[j] = Math.fma(power, factors[group * GROUP + r], sums[j]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,650 @@
+package io.convoy.numerics;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The provider on jdk.incubator.vector, at the machine's preferred lane width.
+ *
+ * <p>Vectors are plain locals of each loop: kept in a field, an array or a lambda they would be
+ * boxed. So would be whatever HotSpot does not inline, and it stops inlining methods that are not
+ * the library's own once a method has some twenty vector operations; hence the long loop bodies
+ * that repeat themselves row by row.
+ *
+ * <p>Products go panel by panel, each panel's coordinates a stretch at a time, eight rows times two
+ * vectors (four rows where registers are fewer) summed in registers.
+ */
+final class VectorFloatKernels extends FloatKernels {
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+  /** Whether sixteen sums fit the registers: 32 of them come with 512 bits. */
+  private static final boolean EIGHT_ROWS = FLOATS.vectorBitSize() >= 512;
+
+  String description() {
+    return "vector-" + FLOATS.vectorBitSize();
+  }
+
+  @Override
+  void productK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    int step = 2 * FLOATS.length();
+    float[] highest = newFloats(groups * GROUP * FLOATS.length());
+    for (int p = from; p < to; p++) {
+      int out = at + (p - from) * PANEL;
+      for (int k0 = 0; k0 < d; k0 += STRETCH) {
+        int k1 = Math.min(d, k0 + STRETCH);
+        int y = list[p] * PANEL * d + k0 * PANEL;
+        for (int v = 0; v < PANEL; v += step) {
+          int g = 0;
+          if (EIGHT_ROWS) {
+            for (; g + 1 < groups; g += 2) {
+              products8(
+                  x,
+                  (first + g) * GROUP * d,
+                  d,
+                  k0,
+                  k1,
+                  panels,
+                  y + v,
+                  tile,
+                  out + g * GROUP * stride + v,
+                  stride);
+            }
+          }
+          for (; g < groups; g++) {
+            products4(
+                x,
+                (first + g) * GROUP * d,
+                d,
+                k0,
+                k1,
+                panels,
+                y + v,
+                tile,
+                out + g * GROUP * stride + v,
+                stride);
+          }
+        }
+      }
+      addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+    }
+    raise(max, first * GROUP, highest, groups * GROUP);
+  }
+
+  private static void products8(
+      float[] x,
+      int first,
+      int d,
+      int k0,
+      int k1,
+      float[] panels,
+      int y,
+      float[] tile,
+      int at,
+      int stride) {
+    int lanes = FLOATS.length();
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector b0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = FloatVector.zero(FLOATS);
+    FloatVector b1 = FloatVector.zero(FLOATS);
+    FloatVector a2 = FloatVector.zero(FLOATS);
+    FloatVector b2 = FloatVector.zero(FLOATS);
+    FloatVector a3 = FloatVector.zero(FLOATS);
+    FloatVector b3 = FloatVector.zero(FLOATS);
+    FloatVector a4 = FloatVector.zero(FLOATS);
+    FloatVector b4 = FloatVector.zero(FLOATS);
+    FloatVector a5 = FloatVector.zero(FLOATS);
+    FloatVector b5 = FloatVector.zero(FLOATS);
+    FloatVector a6 = FloatVector.zero(FLOATS);
+    FloatVector b6 = FloatVector.zero(FLOATS);
+    FloatVector a7 = FloatVector.zero(FLOATS);
+    FloatVector b7 = FloatVector.zero(FLOATS);
+    int i = first + k0 * GROUP;
+    int h = i + d * GROUP;
+    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP, h += GROUP) {
+      FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
+      a0 = x0.fma(y0, a0);
+      b0 = x0.fma(y1, b0);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, x[i + 1]);
+      a1 = x1.fma(y0, a1);
+      b1 = x1.fma(y1, b1);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, x[i + 2]);
+      a2 = x2.fma(y0, a2);
+      b2 = x2.fma(y1, b2);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, x[i + 3]);
+      a3 = x3.fma(y0, a3);
+      b3 = x3.fma(y1, b3);
+      FloatVector x4 = FloatVector.broadcast(FLOATS, x[h + 0]);
+      a4 = x4.fma(y0, a4);
+      b4 = x4.fma(y1, b4);
+      FloatVector x5 = FloatVector.broadcast(FLOATS, x[h + 1]);
+      a5 = x5.fma(y0, a5);
+      b5 = x5.fma(y1, b5);
+      FloatVector x6 = FloatVector.broadcast(FLOATS, x[h + 2]);
+      a6 = x6.fma(y0, a6);
+      b6 = x6.fma(y1, b6);
+      FloatVector x7 = FloatVector.broadcast(FLOATS, x[h + 3]);
+      a7 = x7.fma(y0, a7);
+      b7 = x7.fma(y1, b7);
+    }
+    if (k0 > 0) {
+      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
+      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
+      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
+      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
+      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
+      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
+      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
+      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
+      a4 = a4.add(FloatVector.fromArray(FLOATS, tile, at + 4 * stride));
+      b4 = b4.add(FloatVector.fromArray(FLOATS, tile, at + 4 * stride + lanes));
+      a5 = a5.add(FloatVector.fromArray(FLOATS, tile, at + 5 * stride));
+      b5 = b5.add(FloatVector.fromArray(FLOATS, tile, at + 5 * stride + lanes));
+      a6 = a6.add(FloatVector.fromArray(FLOATS, tile, at + 6 * stride));
+      b6 = b6.add(FloatVector.fromArray(FLOATS, tile, at + 6 * stride + lanes));
+      a7 = a7.add(FloatVector.fromArray(FLOATS, tile, at + 7 * stride));
+      b7 = b7.add(FloatVector.fromArray(FLOATS, tile, at + 7 * stride + lanes));
+    }
+    a0.intoArray(tile, at + 0 * stride);
+    b0.intoArray(tile, at + 0 * stride + lanes);
+    a1.intoArray(tile, at + 1 * stride);
+    b1.intoArray(tile, at + 1 * stride + lanes);
+    a2.intoArray(tile, at + 2 * stride);
+    b2.intoArray(tile, at + 2 * stride + lanes);
+    a3.intoArray(tile, at + 3 * stride);
+    b3.intoArray(tile, at + 3 * stride + lanes);
+    a4.intoArray(tile, at + 4 * stride);
+    b4.intoArray(tile, at + 4 * stride + lanes);
+    a5.intoArray(tile, at + 5 * stride);
+    b5.intoArray(tile, at + 5 * stride + lanes);
+    a6.intoArray(tile, at + 6 * stride);
+    b6.intoArray(tile, at + 6 * stride + lanes);
+    a7.intoArray(tile, at + 7 * stride);
+    b7.intoArray(tile, at + 7 * stride + lanes);
+  }
+
+  private static void products4(
+      float[] x,
+      int first,
+      int d,
+      int k0,
+      int k1,
+      float[] panels,
+      int y,
+      float[] tile,
+      int at,
+      int stride) {
+    int lanes = FLOATS.length();
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector b0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = FloatVector.zero(FLOATS);
+    FloatVector b1 = FloatVector.zero(FLOATS);
+    FloatVector a2 = FloatVector.zero(FLOATS);
+    FloatVector b2 = FloatVector.zero(FLOATS);
+    FloatVector a3 = FloatVector.zero(FLOATS);
+    FloatVector b3 = FloatVector.zero(FLOATS);
+    int i = first + k0 * GROUP;
+    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP) {
+      FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
+      a0 = x0.fma(y0, a0);
+      b0 = x0.fma(y1, b0);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, x[i + 1]);
+      a1 = x1.fma(y0, a1);
+      b1 = x1.fma(y1, b1);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, x[i + 2]);
+      a2 = x2.fma(y0, a2);
+      b2 = x2.fma(y1, b2);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, x[i + 3]);
+      a3 = x3.fma(y0, a3);
+      b3 = x3.fma(y1, b3);
+    }
+    if (k0 > 0) {
+      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
+      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
+      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
+      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
+      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
+      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
+      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
+      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
+    }
+    a0.intoArray(tile, at + 0 * stride);
+    b0.intoArray(tile, at + 0 * stride + lanes);
+    a1.intoArray(tile, at + 1 * stride);
+    b1.intoArray(tile, at + 1 * stride + lanes);
+    a2.intoArray(tile, at + 2 * stride);
+    b2.intoArray(tile, at + 2 * stride + lanes);
+    a3.intoArray(tile, at + 3 * stride);
+    b3.intoArray(tile, at + 3 * stride + lanes);
+  }
+
+  private static void addBias(
+      float[] bias, int j, float[] tile, int out, int stride, int rows, float[] highest) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector top = FloatVector.fromArray(FLOATS, highest, r * FLOATS.length());
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        FloatVector u =
+            FloatVector.fromArray(FLOATS, tile, out + r * stride + v)
+                .add(FloatVector.fromArray(FLOATS, bias, j + v));
+        u.intoArray(tile, out + r * stride + v);
+        top = top.max(u);
+      }
+      top.intoArray(highest, r * FLOATS.length());
+    }
+  }
+
+  private static float[] newFloats(int length) {
+    float[] lowest = new float[length];
+    Arrays.fill(lowest, Float.NEGATIVE_INFINITY);
+    return lowest;
+  }
+
+  private static void raise(float[] max, int first, float[] highest, int rows) {
+    for (int i = 0; i < rows * FLOATS.length(); i++) {
+      int r = first + i / FLOATS.length();
+      max[r] = Math.max(max[r], highest[i]);
+    }
+  }
+
+  @Override
+  void distanceK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float scale,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    int step = 2 * FLOATS.length();
+    float[] highest = newFloats(groups * GROUP * FLOATS.length());
+    for (int p = from; p < to; p++) {
+      int out = at + (p - from) * PANEL;
+      for (int k0 = 0; k0 < d; k0 += STRETCH) {
+        int k1 = Math.min(d, k0 + STRETCH);
+        int y = list[p] * PANEL * d + k0 * PANEL;
+        for (int v = 0; v < PANEL; v += step) {
+          for (int g = 0; g < groups; g++) {
+            squares4(
+                x,
+                (first + g) * GROUP * d,
+                k0,
+                k1,
+                panels,
+                y + v,
+                tile,
+                out + g * GROUP * stride + v,
+                stride);
+          }
+        }
+      }
+      subtractRoots(scale, bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+    }
+    raise(max, first * GROUP, highest, groups * GROUP);
+  }
+
+  private static void squares4(
+      float[] x,
+      int first,
+      int k0,
+      int k1,
+      float[] panels,
+      int y,
+      float[] tile,
+      int at,
+      int stride) {
+    int lanes = FLOATS.length();
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector b0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = FloatVector.zero(FLOATS);
+    FloatVector b1 = FloatVector.zero(FLOATS);
+    FloatVector a2 = FloatVector.zero(FLOATS);
+    FloatVector b2 = FloatVector.zero(FLOATS);
+    FloatVector a3 = FloatVector.zero(FLOATS);
+    FloatVector b3 = FloatVector.zero(FLOATS);
+    for (int k = k0, i = first + k0 * GROUP; k < k1; k++, y += PANEL, i += GROUP) {
+      FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
+      FloatVector p0 = x0.sub(y0);
+      FloatVector q0 = x0.sub(y1);
+      a0 = p0.fma(p0, a0);
+      b0 = q0.fma(q0, b0);
+      FloatVector x1 = FloatVector.broadcast(FLOATS, x[i + 1]);
+      FloatVector p1 = x1.sub(y0);
+      FloatVector q1 = x1.sub(y1);
+      a1 = p1.fma(p1, a1);
+      b1 = q1.fma(q1, b1);
+      FloatVector x2 = FloatVector.broadcast(FLOATS, x[i + 2]);
+      FloatVector p2 = x2.sub(y0);
+      FloatVector q2 = x2.sub(y1);
+      a2 = p2.fma(p2, a2);
+      b2 = q2.fma(q2, b2);
+      FloatVector x3 = FloatVector.broadcast(FLOATS, x[i + 3]);
+      FloatVector p3 = x3.sub(y0);
+      FloatVector q3 = x3.sub(y1);
+      a3 = p3.fma(p3, a3);
+      b3 = q3.fma(q3, b3);
+    }
+    if (k0 > 0) {
+      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
+      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
+      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
+      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
+      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
+      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
+      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
+      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
+    }
+    a0.intoArray(tile, at + 0 * stride);
+    b0.intoArray(tile, at + 0 * stride + lanes);
+    a1.intoArray(tile, at + 1 * stride);
+    b1.intoArray(tile, at + 1 * stride + lanes);
+    a2.intoArray(tile, at + 2 * stride);
+    b2.intoArray(tile, at + 2 * stride + lanes);
+    a3.intoArray(tile, at + 3 * stride);
+    b3.intoArray(tile, at + 3 * stride + lanes);
+  }
+
+  private static void subtractRoots(
+      float scale,
+      float[] bias,
+      int j,
+      float[] tile,
+      int out,
+      int stride,
+      int rows,
+      float[] highest) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector top = FloatVector.fromArray(FLOATS, highest, r * FLOATS.length());
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        FloatVector root =
+            FloatVector.fromArray(FLOATS, tile, out + r * stride + v)
+                .lanewise(VectorOperators.SQRT);
+        FloatVector u =
+            root.fma(
+                FloatVector.broadcast(FLOATS, -scale), FloatVector.fromArray(FLOATS, bias, j + v));
+        u.intoArray(tile, out + r * stride + v);
+        top = top.max(u);
+      }
+      top.intoArray(highest, r * FLOATS.length());
+    }
+  }
+
+  @Override
+  void affineK(
+      float[] tile,
+      int at,
+      int rows,
+      int stride,
+      float scale,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] max) {
+    float[] highest = newFloats(rows * FLOATS.length());
+    for (int r = 0; r < rows; r++) {
+      FloatVector top = FloatVector.fromArray(FLOATS, highest, r * FLOATS.length());
+      for (int p = from; p < to; p++) {
+        for (int v = 0; v < PANEL; v += FLOATS.length()) {
+          int i = at + r * stride + (p - from) * PANEL + v;
+          FloatVector b = FloatVector.fromArray(FLOATS, bias, list[p] * PANEL + v);
+          FloatVector u =
+              FloatVector.fromArray(FLOATS, tile, i).fma(FloatVector.broadcast(FLOATS, -scale), b);
+          u.intoArray(tile, i);
+          top = top.max(u);
+        }
+      }
+      top.intoArray(highest, r * FLOATS.length());
+    }
+    raise(max, 0, highest, rows);
+  }
+
+  @Override
+  void powersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums) {
+    int lanes = FLOATS.length();
+    int first = group * GROUP;
+    float[] strip = new float[GROUP * PANEL];
+    FloatVector r0 = FloatVector.broadcast(FLOATS, reference[first + 0]);
+    FloatVector r1 = FloatVector.broadcast(FLOATS, reference[first + 1]);
+    FloatVector r2 = FloatVector.broadcast(FLOATS, reference[first + 2]);
+    FloatVector r3 = FloatVector.broadcast(FLOATS, reference[first + 3]);
+    for (int v = 0; v < PANEL; v += lanes) {
+      FloatVector s0 = FloatVector.zero(FLOATS);
+      FloatVector s1 = FloatVector.zero(FLOATS);
+      FloatVector s2 = FloatVector.zero(FLOATS);
+      FloatVector s3 = FloatVector.zero(FLOATS);
+      for (int p = from; p < to; p++) {
+        int panel = list[p];
+        int y = panel * PANEL * d + v;
+        FloatVector b = FloatVector.fromArray(FLOATS, bias, panel * PANEL + v);
+        FloatVector w = FloatVector.fromArray(FLOATS, weight, panel * PANEL + v);
+        FloatVector u0 = r0.sub(b);
+        FloatVector u1 = r1.sub(b);
+        FloatVector u2 = r2.sub(b);
+        FloatVector u3 = r3.sub(b);
+        for (int k = 0, i = first * d; k < d; k++, y += PANEL, i += GROUP) {
+          FloatVector yk = FloatVector.fromArray(FLOATS, panels, y);
+          u0 = FloatVector.broadcast(FLOATS, -x[i + 0]).fma(yk, u0);
+          u1 = FloatVector.broadcast(FLOATS, -x[i + 1]).fma(yk, u1);
+          u2 = FloatVector.broadcast(FLOATS, -x[i + 2]).fma(yk, u2);
+          u3 = FloatVector.broadcast(FLOATS, -x[i + 3]).fma(yk, u3);
+        }
+        int to0 = at + (p - from) * PANEL + v;
+        int to1 = to0 + stride;
+        int to2 = to1 + stride;
+        int to3 = to2 + stride;
+        FloatVector c0 =
+            (FloatVector)
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = c0.add(ROUND);
+        FloatVector f0 = n0.sub(ROUND).sub(c0);
+        FloatVector p0 =
+            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+        p0 =
+            (FloatVector)
+                ((IntVector) p0.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n0.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        p0.intoArray(tile, to0);
+        s0 = p0.fma(w, s0);
+        FloatVector c1 =
+            (FloatVector)
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = c1.add(ROUND);
+        FloatVector f1 = n1.sub(ROUND).sub(c1);
+        FloatVector p1 =
+            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+        p1 =
+            (FloatVector)
+                ((IntVector) p1.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n1.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        p1.intoArray(tile, to1);
+        s1 = p1.fma(w, s1);
+        FloatVector c2 =
+            (FloatVector)
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = c2.add(ROUND);
+        FloatVector f2 = n2.sub(ROUND).sub(c2);
+        FloatVector p2 =
+            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+        p2 =
+            (FloatVector)
+                ((IntVector) p2.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n2.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        p2.intoArray(tile, to2);
+        s2 = p2.fma(w, s2);
+        FloatVector c3 =
+            (FloatVector)
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = c3.add(ROUND);
+        FloatVector f3 = n3.sub(ROUND).sub(c3);
+        FloatVector p3 =
+            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+        p3 =
+            (FloatVector)
+                ((IntVector) p3.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n3.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        p3.intoArray(tile, to3);
+        s3 = p3.fma(w, s3);
+      }
+      s0.intoArray(strip, 0 * PANEL + v);
+      s1.intoArray(strip, 1 * PANEL + v);
+      s2.intoArray(strip, 2 * PANEL + v);
+      s3.intoArray(strip, 3 * PANEL + v);
+    }
+    double[] joined = new double[PANEL];
+    for (int r = 0; r < GROUP; r++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        joined[lane] = strip[r * PANEL + lane];
+      }
+      sums[first + r] = Kernels.join(joined);
+    }
+  }
+
+  @Override
+  double exponentiateK(
+      float[] tile, int at, float reference, float[] weight, int[] list, int from, int to) {
+    FloatVector top = FloatVector.broadcast(FLOATS, reference);
+    double[] sums = new double[PANEL];
+    float[] strip = new float[PANEL];
+    for (int start = from; start < to; start += STRIP) {
+      int end = Math.min(to, start + STRIP);
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int p = start; p < end; p++) {
+          int i = at + (p - from) * PANEL + v;
+          FloatVector power = powerOfHalf(top.sub(FloatVector.fromArray(FLOATS, tile, i)));
+          power.intoArray(tile, i);
+          sum = power.fma(FloatVector.fromArray(FLOATS, weight, list[p] * PANEL + v), sum);
+        }
+        sum.intoArray(strip, v);
+      }
+      for (int lane = 0; lane < PANEL; lane++) {
+        sums[lane] += strip[lane];
+      }
+    }
+    return Kernels.join(sums);
+  }
+
+  private static FloatVector powerOfHalf(FloatVector depth) {
+    FloatVector c =
+        (FloatVector)
+            ((IntVector) depth.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+    FloatVector whole = c.add(ROUND);
+    FloatVector f = whole.sub(ROUND).sub(c);
+    FloatVector p = f.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, C3));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, C2));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, C1));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, 1f));
+    IntVector shifted =
+        ((IntVector) whole.reinterpretShape(INTS, 0))
+            .max(HIGHEST)
+            .lanewise(VectorOperators.LSHL, 23);
+    return (FloatVector)
+        ((IntVector) p.reinterpretShape(INTS, 0)).sub(shifted).reinterpretShape(FLOATS, 0);
+  }
+
+  @Override
+  void accumulateK(
+      float[] tile,
+      int at,
+      int stride,
+      float[] factors,
+      int group,
+      int[] list,
+      int from,
+      int to,
+      float[] sums) {
+    FloatVector w0 = FloatVector.broadcast(FLOATS, factors[group * GROUP + 0]);
+    FloatVector w1 = FloatVector.broadcast(FLOATS, factors[group * GROUP + 1]);
+    FloatVector w2 = FloatVector.broadcast(FLOATS, factors[group * GROUP + 2]);
+    FloatVector w3 = FloatVector.broadcast(FLOATS, factors[group * GROUP + 3]);
+    for (int p = from; p < to; p++) {
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        int j = list[p] * PANEL + v;
+        int i = at + (p - from) * PANEL + v;
+        FloatVector sum = FloatVector.fromArray(FLOATS, sums, j);
+        sum = FloatVector.fromArray(FLOATS, tile, i + 0 * stride).fma(w0, sum);
+        sum = FloatVector.fromArray(FLOATS, tile, i + 1 * stride).fma(w1, sum);
+        sum = FloatVector.fromArray(FLOATS, tile, i + 2 * stride).fma(w2, sum);
+        sum = FloatVector.fromArray(FLOATS, tile, i + 3 * stride).fma(w3, sum);
+        sum.intoArray(sums, j);
+      }
+    }
+  }
+}
