@@ -172,23 +172,29 @@ final class Projection {
   double project(double[] point, double[] to, int at) {
     int d = centre.length;
     double square = 0;
-    for (int k = 0; k < d; k++) {
-      double value = point[k] - centre[k];
-      square += value * value;
-    }
     if (d <= DIRECTIONS) {
       for (int k = 0; k < d; k++) {
-        to[at + k] = point[k] - centre[k];
+        double value = point[k] - centre[k];
+        to[at + k] = value;
+        square += value * value;
       }
     } else {
-      for (int r = 0; r < directions.length; r++) {
-        double[] direction = directions[r];
-        double sum = 0;
-        for (int k = 0; k < d; k++) {
-          sum += direction[k] * (point[k] - centre[k]);
-        }
-        to[at + r] = sum;
+      double[] first = directions[0];
+      double[] second = directions[1];
+      double[] third = directions[2];
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      for (int k = 0; k < d; k++) {
+        double value = point[k] - centre[k];
+        s0 += first[k] * value;
+        s1 += second[k] * value;
+        s2 += third[k] * value;
+        square += value * value;
       }
+      to[at] = s0;
+      to[at + 1] = s1;
+      to[at + 2] = s2;
     }
     return (d + 4) * 0x1p-52 * Math.sqrt(square);
   }
