@@ -252,6 +252,43 @@ class SkipBoundsTest {
     }
   }
 
+  /**
+   * One row and one place of columns: there the bound is the exponent, and only rounding is left.
+   */
+  @Property
+  void thresholdsAreToldApartAsFarAsRoundingAllows(
+      @ForAll @IntRange(min = 1, max = 40) int m,
+      @ForAll @IntRange(min = 1, max = 3) int d,
+      @ForAll("costs") GroundCost cost,
+      @ForAll("scales") double scale,
+      @ForAll boolean far,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] x = random.doubles(d, -1, 1).map(v -> far ? v + 1e3 : v).toArray();
+    double[] y = random.doubles(d, -1, 1).toArray();
+    double[] shadows = new double[m * d];
+    Arrays.setAll(shadows, at -> y[at % d]);
+    double[] g = new double[m];
+    Arrays.fill(g, random.nextDouble(-1, 1));
+    double[] slope = new double[d];
+    if (cost == GroundCost.SQUARED_EUCLIDEAN) {
+      Arrays.setAll(slope, k -> random.nextDouble(-3, 3));
+    }
+    SkipBounds bounds = SkipBounds.of(Cells.of(shadows, d, 0), g, scale, cost);
+    CellSearch search = bounds.open();
+    RowBox box = new RowBox(d);
+    box.around(x, 0, 1, 0, slope);
+    double exponent = scale * (g[0] - cost.between(x, y));
+    double rounding = scale * bounds.margin(box);
+    int[] found = new int[2];
+
+    double reached = bounds.threshold(x, 0, 1, new double[] {exponent}, slope);
+    assertThat(search.above(box, reached, found)).isEqualTo((m + 31) / 32);
+    double missed = bounds.threshold(x, 0, 1, new double[] {exponent + 3 * rounding}, slope);
+    assertThat(search.above(box, missed, found)).isZero();
+    assertThat(rounding).isLessThan(1e-12 * scale * (far ? 4e6 : 100));
+  }
+
   @Example
   void whatIsNotANumberIsNeverSkipped() {
     double[] shadows = new SplittableRandom(5).doubles(3 * 320, 0, 1).toArray();
