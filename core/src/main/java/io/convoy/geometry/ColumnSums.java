@@ -1,7 +1,6 @@
 package io.convoy.geometry;
 
 import io.convoy.numerics.Kernels;
-import java.util.Arrays;
 
 /** Column sums kept in float for 64 rows at a time, then added in double: only where touched. */
 final class ColumnSums {
@@ -43,10 +42,10 @@ final class ColumnSums {
     }
   }
 
-  /** Returns the totals of the first {@code columns}. */
-  double[] totals(int columns) {
+  /** Returns the totals, in the order of the panels; not to be written to. */
+  double[] totals() {
     drain();
-    return Arrays.copyOf(totals, columns);
+    return totals;
   }
 
   private void drain() {

@@ -2,6 +2,7 @@ package io.convoy.geometry;
 
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A cost that is given: the coordinates of a row <em>are</em> its costs to all columns. A cost may
@@ -51,13 +52,19 @@ public record DenseCost(int columns) implements Geometry {
   }
 
   @Override
-  public FloatTile floatTile(Exponents exponents) {
-    return new FloatTile(exponents, new Floats(this, exponents), Kernels.GROUP);
+  public int place(int column) {
+    return column;
+  }
+
+  /** Nothing is known of where the rows are, so nothing is skipped. */
+  @Override
+  public FloatTile floatTile(Exponents exponents, boolean skips) {
+    return new FloatTile(exponents, new Floats(this, exponents), Kernels.GROUP, Optional.empty());
   }
 
   @Override
-  public DoubleTile doubleTile(Exponents exponents) {
-    return new DoubleTile(exponents, new Doubles(this, exponents), Kernels.GROUP);
+  public DoubleTile doubleTile(Exponents exponents, boolean skips) {
+    return new DoubleTile(exponents, new Doubles(this, exponents), Kernels.GROUP, Optional.empty());
   }
 
   private static final class Floats implements FloatPairs {

@@ -3,8 +3,12 @@ package io.convoy.geometry;
 import io.convoy.numerics.DoubleKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** A tile in double, whose exponents and powers can also be read and summed in other ways. */
+/**
+ * A tile in double, whose exponents and powers can also be read and summed in other ways, if it
+ * skips nothing. Vectors to sum with are as {@link Exponents#laidOut} gives them.
+ */
 public final class DoubleTile extends Tile {
 
   private final DoubleKernels kernels = Kernels.best().doubles();
@@ -13,30 +17,26 @@ public final class DoubleTile extends Tile {
   private final double[] tile;
   private final double[] max;
   private final double[] sums;
-  private final int[] list;
   private int groups;
 
   /** A tile of {@code rows} rows, a multiple of 4. */
-  DoubleTile(Exponents exponents, DoublePairs pairs, int rows) {
-    super(exponents, rows);
+  DoubleTile(Exponents exponents, DoublePairs pairs, int rows, Optional<Skipping> skipping) {
+    super(exponents, rows, skipping);
     this.pairs = pairs;
     this.stride = Kernels.stride(exponents.padded());
     this.tile = new double[Math.multiplyExact(capacity(), stride)];
     this.max = new double[capacity()];
     this.sums = new double[exponents.padded()];
-    this.list = exponents.allPanels();
   }
 
   @Override
-  public int load(PointBlock block, int row) {
-    int rows = Math.min(capacity(), block.rows() - row);
-    for (int r = 0; r < rows; r++) {
-      rowPart[r] = pairs.pack(block, row + r, r);
+  void load(PointBlock block, int[] rows, int loaded, int panels) {
+    for (int r = 0; r < loaded; r++) {
+      rowPart[r] = pairs.pack(block, rows[r], r);
     }
-    groups = (rows + Kernels.GROUP - 1) / Kernels.GROUP;
+    groups = (loaded + Kernels.GROUP - 1) / Kernels.GROUP;
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
-    pairs.exponents(0, groups, list, 0, list.length, tile, 0, stride, max);
-    return rows;
+    pairs.exponents(0, groups, list, 0, panels, tile, 0, stride, max);
   }
 
   @Override
@@ -46,20 +46,20 @@ public final class DoubleTile extends Tile {
 
   @Override
   public double exponentiate(int r) {
-    return kernels.exponentiate(tile, r * stride, max[r], exponents.weight(), list, 0, list.length);
+    return kernels.exponentiate(tile, r * stride, max[r], exponents.weight(), list, 0, count());
   }
 
   @Override
   public void accumulate(double[] factors) {
     for (int g = 0; g < groups; g++) {
       kernels.accumulate(
-          tile, g * Kernels.GROUP * stride, stride, factors, g, list, 0, list.length, sums);
+          tile, g * Kernels.GROUP * stride, stride, factors, g, list, 0, count(), sums);
     }
   }
 
   @Override
   public double[] columnSums() {
-    return Arrays.copyOf(sums, exponents.columns());
+    return exponents.byColumn(sums);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class DoubleTile extends Tile {
    * #exponentiate}, {@code 2^(u - peak)} after it.
    */
   public double entry(int r, int column) {
-    return tile[r * stride + column];
+    return tile[r * stride + exponents.place(column)];
   }
 
   /** Returns what is to be added to an entry to give the exponent. */
@@ -82,7 +82,7 @@ public final class DoubleTile extends Tile {
     return copy;
   }
 
-  /** Returns {@code sum_j entry_j v_j}; {@code v} has the padded length, 0 at the fillers. */
+  /** Returns {@code sum_j entry_j v_j}; {@code v} is 0 at the fillers. */
   public double dot(int r, double[] v) {
     return kernels.dot(tile, r * stride, v);
   }

@@ -15,6 +15,9 @@ public final class Exponents {
 
   private final Geometry geometry;
   private final double scale;
+  private final double[] g;
+  private final double[] weights;
+  private volatile SkipBounds bounds;
   private final double shift;
   private final Precision precision;
   private final int padded;
@@ -24,13 +27,21 @@ public final class Exponents {
   private final double[] weight;
   private final float[] floatWeight;
 
-  private Exponents(Geometry geometry, double scale, double[] bias, Precision precision) {
+  private Exponents(
+      Geometry geometry,
+      double scale,
+      double[] g,
+      double[] weights,
+      double[] bias,
+      Precision precision) {
     int columns = geometry.columns();
     if (bias.length != columns) {
       throw new IllegalArgumentException(
           "there must be one bias per column, got " + bias.length + " for " + columns);
     }
     this.geometry = geometry;
+    this.g = g;
+    this.weights = weights;
     this.scale = scale;
     this.precision = precision;
     int panels = Math.toIntExact((columns + Kernels.PANEL - 1L) / Kernels.PANEL);
@@ -50,12 +61,13 @@ public final class Exponents {
       this.floatWeight = new float[padded];
       Arrays.fill(floatBias, Kernels.FILLER);
       for (int j = 0; j < columns; j++) {
+        int p = geometry.place(j);
         double value = exact[j] - shift;
-        floatBias[j] = Math.max((float) value, Kernels.FILLER);
+        floatBias[p] = Math.max((float) value, Kernels.FILLER);
         // beyond 2^24 below the highest a bias can be off by more than a factor of two can mend,
         // but then its column has no mass to speak of
-        double rounding = Math.max(-1, Math.min(value - floatBias[j], 1));
-        floatWeight[j] = (float) Math.exp(rounding * LN_2);
+        double rounding = Math.max(-1, Math.min(value - floatBias[p], 1));
+        floatWeight[p] = (float) Math.exp(rounding * LN_2);
       }
     } else {
       this.floatBias = null;
@@ -64,8 +76,9 @@ public final class Exponents {
       this.weight = new double[padded];
       Arrays.fill(this.bias, Kernels.FILLER);
       for (int j = 0; j < columns; j++) {
-        this.bias[j] = Math.max(exact[j] - shift, Kernels.FILLER);
-        this.weight[j] = 1;
+        int p = geometry.place(j);
+        this.bias[p] = Math.max(exact[j] - shift, Kernels.FILLER);
+        this.weight[p] = 1;
       }
     }
   }
@@ -87,17 +100,27 @@ public final class Exponents {
     for (int j = 0; j < bias.length; j++) {
       bias[j] = Math.log(weights[j]) / LN_2 + scale * g[j];
     }
-    return new Exponents(geometry, scale, bias, precision);
+    return new Exponents(geometry, scale, g, weights, bias, precision);
   }
 
   /** Returns the exponents {@code -(C_ij - alpha_i)} in double: the cost itself, negated. */
   public static Exponents ofCost(Geometry geometry) {
-    return new Exponents(geometry, 1, new double[geometry.columns()], Precision.DOUBLE);
+    double[] zeros = new double[geometry.columns()];
+    double[] ones = new double[geometry.columns()];
+    Arrays.fill(ones, 1);
+    return new Exponents(geometry, 1, zeros, ones, zeros, Precision.DOUBLE);
   }
 
-  /** Returns an empty tile to compute these exponents with; one per thread. */
-  public Tile open() {
-    return precision == Precision.FLOAT ? geometry.floatTile(this) : geometry.doubleTile(this);
+  /**
+   * Returns an empty tile to compute these exponents with; one per thread.
+   *
+   * @param skips whether to leave out pairs that are proved to have less than {@code 2^-30} of any
+   *     row's mass and of any column's weight together, where the geometry allows to prove it
+   */
+  public Tile open(boolean skips) {
+    return precision == Precision.FLOAT
+        ? geometry.floatTile(this, skips)
+        : geometry.doubleTile(this, skips);
   }
 
   /** Returns an empty tile in double, whose exponents can be looked at. */
@@ -105,7 +128,51 @@ public final class Exponents {
     if (precision != Precision.DOUBLE) {
       throw new IllegalStateException("these exponents are in float");
     }
-    return geometry.doubleTile(this);
+    return geometry.doubleTile(this, false);
+  }
+
+  /** Returns a thread's search for what to skip, over bounds computed once. */
+  Skipping skipping(PointCloud cloud) {
+    SkipBounds known = bounds;
+    if (known == null) {
+      synchronized (this) {
+        if (bounds == null) {
+          double[] ordered = new double[g.length];
+          for (int p = 0; p < ordered.length; p++) {
+            ordered[p] = g[cloud.order().columnAt(p)];
+          }
+          bounds = SkipBounds.of(cloud.order().cells(), ordered, scale, cloud.cost());
+        }
+        known = bounds;
+      }
+    }
+    return new Skipping(cloud, known, scale, g, weights);
+  }
+
+  /**
+   * Returns values given by column as tiles take them: in the order of the panels, {@code filler}
+   * at the fillers.
+   */
+  public double[] laidOut(double[] values, double filler) {
+    double[] laid = new double[padded];
+    Arrays.fill(laid, filler);
+    for (int j = 0; j < values.length; j++) {
+      laid[geometry.place(j)] = values[j];
+    }
+    return laid;
+  }
+
+  /** Returns the first values of the order of the panels by column. */
+  double[] byColumn(double[] laid) {
+    double[] values = new double[columns()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = laid[geometry.place(j)];
+    }
+    return values;
+  }
+
+  int place(int column) {
+    return geometry.place(column);
   }
 
   /** Returns the number of columns with the fillers of the last panel. */

@@ -3,6 +3,7 @@ package io.convoy.geometry;
 import io.convoy.numerics.FloatKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A tile in float.
@@ -27,38 +28,34 @@ public final class FloatTile extends Tile {
   private final ColumnSums sums;
   private final float[] tile;
   private final int stride;
-  private final boolean isKept;
   private final float[] reference;
   private final float[] references;
   private final double[] rowSums;
   private final double[] stripSums;
   private final float[] max;
   private final float[] factors;
-  private final int[] list;
-  private final int count;
+  private boolean isKept;
+  private int count;
   private int groups;
 
   /** A tile of {@code rows} rows, a multiple of 4, unless the pairs go straight to powers. */
-  FloatTile(Exponents exponents, FloatPairs pairs, int rows) {
-    super(exponents, pairs.isDirect() ? directRows(exponents) : rows);
+  FloatTile(Exponents exponents, FloatPairs pairs, int rows, Optional<Skipping> skipping) {
+    super(exponents, pairs.isDirect() ? directRows(exponents, skipping) : rows, skipping);
     int columns = exponents.padded();
     this.pairs = pairs;
     this.sums = new ColumnSums(exponents.floatWeight());
-    this.isKept = !pairs.isDirect() || columns <= MOST_KEPT;
-    this.stride = Kernels.stride(isKept ? columns : STRIP * Kernels.PANEL);
+    this.stride = Kernels.stride(pairs.isDirect() ? Math.min(columns, MOST_KEPT) : columns);
     this.tile = new float[Math.multiplyExact(capacity(), stride)];
-    this.list = exponents.allPanels();
-    this.count = list.length;
     this.reference = new float[capacity()];
-    this.references = new float[capacity() * strips()];
+    this.references = new float[capacity() * ((list.length + STRIP - 1) / STRIP)];
     this.rowSums = new double[capacity()];
     this.stripSums = new double[capacity()];
     this.max = new float[capacity()];
     this.factors = new float[capacity()];
   }
 
-  private static int directRows(Exponents exponents) {
-    return exponents.padded() <= MOST_KEPT ? GROUP : 4 * GROUP;
+  private static int directRows(Exponents exponents, Optional<Skipping> skipping) {
+    return exponents.padded() <= MOST_KEPT || skipping.isPresent() ? GROUP : 4 * GROUP;
   }
 
   private int strips() {
@@ -66,15 +63,16 @@ public final class FloatTile extends Tile {
   }
 
   @Override
-  public int load(PointBlock block, int row) {
-    int rows = Math.min(capacity(), block.rows() - row);
-    for (int r = 0; r < rows; r++) {
-      rowPart[r] = pairs.pack(block, row + r, r);
+  void load(PointBlock block, int[] rows, int loaded, int panels) {
+    for (int r = 0; r < loaded; r++) {
+      rowPart[r] = pairs.pack(block, rows[r], r);
     }
-    groups = (rows + GROUP - 1) / GROUP;
+    count = panels;
+    isKept = !pairs.isDirect() || panels * Kernels.PANEL <= MOST_KEPT;
+    groups = (loaded + GROUP - 1) / GROUP;
     Arrays.fill(reference, Float.NEGATIVE_INFINITY);
     Arrays.fill(rowSums, 0);
-    boolean isDirect = pairs.isDirect() && isTame(rows);
+    boolean isDirect = pairs.isDirect() && isTame(loaded);
     for (int strip = 0; strip < strips(); strip++) {
       int from = strip * STRIP;
       int to = Math.min(count, from + STRIP);
@@ -87,7 +85,6 @@ public final class FloatTile extends Tile {
       }
       System.arraycopy(reference, 0, references, strip * capacity(), capacity());
     }
-    return rows;
   }
 
   /**
@@ -200,6 +197,6 @@ public final class FloatTile extends Tile {
 
   @Override
   public double[] columnSums() {
-    return sums.totals(exponents.columns());
+    return exponents.byColumn(sums.totals());
   }
 }

@@ -20,9 +20,16 @@ public sealed interface Geometry extends Serializable permits PointCloud, DenseC
   /** Returns {@code beta_j}. */
   double columnPart(int column);
 
-  /** Returns a tile over this geometry in float. */
-  FloatTile floatTile(Exponents exponents);
+  /** Returns where a column stands in the panels. */
+  int place(int column);
 
-  /** Returns a tile over this geometry in double. */
-  DoubleTile doubleTile(Exponents exponents);
+  /**
+   * Returns a tile over this geometry in float.
+   *
+   * @param skips whether to leave out what {@link Skipping} proves to be negligible, if it can
+   */
+  FloatTile floatTile(Exponents exponents, boolean skips);
+
+  /** Returns a tile over this geometry in double; see {@link #floatTile}. */
+  DoubleTile doubleTile(Exponents exponents, boolean skips);
 }

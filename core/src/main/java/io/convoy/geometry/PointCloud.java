@@ -4,6 +4,7 @@ import io.convoy.numerics.DoubleKernels;
 import io.convoy.numerics.FloatKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Columns that are points, under one of the {@link GroundCost}s.
@@ -31,12 +32,16 @@ public final class PointCloud implements Geometry {
   /** Dimensions up to which going straight to powers is the faster way. */
   private static final int MOST_IN_REGISTERS = 8;
 
+  /** Columns up to which a sweep takes less time than finding out what to skip. */
+  private static final int FEW_COLUMNS = 1024;
+
   private final GroundCost cost;
   private final PointBlock points;
   private final double[] rowCentre;
   private final double[] columnCentre;
   private transient volatile float[] floatPanels;
   private transient double longest;
+  private transient volatile ColumnOrder order;
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
@@ -173,19 +178,52 @@ public final class PointCloud implements Geometry {
   }
 
   @Override
-  public FloatTile floatTile(Exponents exponents) {
-    return new FloatTile(
-        exponents,
-        new Floats(this, exponents),
-        RowsAtATime.of(dimension(), exponents.padded(), Float.BYTES));
+  public int place(int column) {
+    ColumnOrder spatial = order();
+    return spatial == null ? column : spatial.placeOf(column);
   }
 
   @Override
-  public DoubleTile doubleTile(Exponents exponents) {
+  public FloatTile floatTile(Exponents exponents, boolean skips) {
+    return new FloatTile(
+        exponents,
+        new Floats(this, exponents),
+        RowsAtATime.of(dimension(), exponents.padded(), Float.BYTES),
+        skipping(exponents, skips));
+  }
+
+  @Override
+  public DoubleTile doubleTile(Exponents exponents, boolean skips) {
     return new DoubleTile(
         exponents,
         new Doubles(this, exponents),
-        RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES));
+        RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES),
+        skipping(exponents, skips));
+  }
+
+  private Optional<Skipping> skipping(Exponents exponents, boolean skips) {
+    return skips && order() != null ? Optional.of(exponents.skipping(this)) : Optional.empty();
+  }
+
+  /**
+   * Returns the columns' spatial order, or null where the cost is no distance or there are too few
+   * columns to skip any.
+   */
+  ColumnOrder order() {
+    boolean isDistance = cost == GroundCost.SQUARED_EUCLIDEAN || cost == GroundCost.EUCLIDEAN;
+    if (!isDistance || columns() <= FEW_COLUMNS) {
+      return null;
+    }
+    ColumnOrder known = order;
+    if (known == null) {
+      synchronized (this) {
+        if (order == null) {
+          order = ColumnOrder.of(points);
+        }
+        known = order;
+      }
+    }
+    return known;
   }
 
   /** Rows in float, packed for the kernels, as they are loaded. */
@@ -355,9 +393,10 @@ public final class PointCloud implements Geometry {
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {
         centred(points, j, columnCentre, y);
+        int p = place(j);
         double square = 0;
         for (int k = 0; k < d; k++) {
-          panels[(j / width) * width * d + k * width + j % width] = (float) y[k];
+          panels[(p / width) * width * d + k * width + p % width] = (float) y[k];
           square += y[k] * y[k];
         }
         longest = Math.max(longest, Math.sqrt(square));
@@ -375,8 +414,9 @@ public final class PointCloud implements Geometry {
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {
         centred(points, j, columnCentre, y);
+        int p = place(j);
         for (int k = 0; k < d; k++) {
-          panels[(j / width) * width * d + k * width + j % width] = y[k];
+          panels[(p / width) * width * d + k * width + p % width] = y[k];
         }
       }
       doublePanels = panels;

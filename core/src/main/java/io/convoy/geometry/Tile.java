@@ -1,5 +1,8 @@
 package io.convoy.geometry;
 
+import io.convoy.numerics.Kernels;
+import java.util.Optional;
+
 /**
  * The exponents of a few rows against all columns, and the column sums of many such sets of rows.
  * Working storage of one thread: load, exponentiate each row, accumulate, and again.
@@ -9,9 +12,22 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   final Exponents exponents;
   final double[] rowPart;
 
-  Tile(Exponents exponents, int capacity) {
+  /** The panels that the loaded rows are computed for. */
+  final int[] list;
+
+  private final Optional<Skipping> skipping;
+  private final int[] rows;
+  private int count;
+  private long pairs;
+  private long all;
+
+  Tile(Exponents exponents, int capacity, Optional<Skipping> skipping) {
     this.exponents = exponents;
     this.rowPart = new double[capacity];
+    this.rows = new int[capacity];
+    this.skipping = skipping;
+    this.list = skipping.isPresent() ? exponents.allPanels().clone() : exponents.allPanels();
+    this.count = list.length;
   }
 
   /** Returns the largest number of rows that are loaded at a time, a multiple of 4. */
@@ -20,10 +36,45 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   }
 
   /**
-   * Computes the exponents of the rows from {@code row} on and returns how many rows were loaded:
-   * as many as fit, or what is left of the block.
+   * Computes the exponents of the rows at {@code place} and after it, and returns how many rows
+   * were loaded: as many as fit, or what is left of the block. Places count from 0 to the number of
+   * rows; which row stands where, {@link #row} tells.
    */
-  public abstract int load(PointBlock block, int row);
+  public final int load(PointBlock block, int place) {
+    int loaded = Math.min(capacity(), block.rows() - place);
+    for (int r = 0; r < loaded; r++) {
+      rows[r] = skipping.isPresent() ? skipping.get().row(block, place + r) : place + r;
+    }
+    if (skipping.isPresent()) {
+      count = skipping.get().list(block, place, place + loaded, list);
+    }
+    pairs += (long) loaded * count * Kernels.PANEL;
+    all += (long) loaded * exponents.padded();
+    load(block, rows, loaded, count);
+    return loaded;
+  }
+
+  abstract void load(PointBlock block, int[] rows, int loaded, int panels);
+
+  /** Returns which row of its block the tile's row {@code r} is. */
+  public final int row(int r) {
+    return rows[r];
+  }
+
+  /** Returns the number of pairs computed so far, fillers among them. */
+  public final long pairs() {
+    return pairs;
+  }
+
+  /** Returns what {@link #pairs} would be had nothing been skipped. */
+  public final long allPairs() {
+    return all;
+  }
+
+  /** Returns the number of panels that the loaded rows are computed for. */
+  final int count() {
+    return count;
+  }
 
   /** Returns {@code alpha_i} of the tile's row {@code r}: its part of every cost, in cost units. */
   public final double rowPart(int r) {

@@ -61,10 +61,9 @@ public record CostMoments(double weight, double mean, double squares, double min
       TransportProblem fixed = problem.value();
       Exponents exponents = Exponents.ofCost(fixed.geometry());
       DoubleTile tile = exponents.openDouble();
-      double[] b = Arrays.copyOf(fixed.columnWeights(), exponents.padded());
-      double[] fillersLast = new double[exponents.padded()];
+      double[] b = exponents.laidOut(fixed.columnWeights(), 0);
       // twice the filler, so that a filler, itself hugely negative, is never the least exponent
-      Arrays.fill(fillersLast, fixed.columns(), exponents.padded(), 2e30);
+      double[] fillersLast = exponents.laidOut(new double[fixed.columns()], 2e30);
       double total = Arrays.stream(fixed.columnWeights()).sum();
       CostMoments moments =
           new CostMoments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);

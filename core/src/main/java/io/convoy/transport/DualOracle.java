@@ -20,12 +20,28 @@ public final class DualOracle implements AutoCloseable {
 
   private static final double SMALL_IN_DOUBLE = 0x1p-980;
 
+  /** Below this share of its weight a column's mass may have been skipped to more than 2^-14. */
+  private static final double LIGHT = 0x1p-16;
+
   private final SweepRunner<PointBlock> rows;
   private final TransportProblem problem;
   private final Shared<TransportProblem> shared;
+  private final boolean skips;
 
-  /** Sends the problem's columns to wherever {@code rows} live. */
+  /** An oracle that skips what it can; see the other constructor. */
   public DualOracle(SweepRunner<PointBlock> rows, TransportProblem problem) {
+    this(rows, problem, true);
+  }
+
+  /**
+   * Sends the problem's columns to wherever {@code rows} live.
+   *
+   * @param skips whether evaluations leave out pairs that are proved to have, together, less than
+   *     {@code 2^-30} of any row's mass and of any column's weight; only for costs that are
+   *     distances, and of use where epsilon is small and dimensions are few
+   */
+  public DualOracle(SweepRunner<PointBlock> rows, TransportProblem problem, boolean skips) {
+    this.skips = skips;
     this.rows = rows;
     this.problem = problem;
     this.shared = rows.share(problem);
@@ -51,9 +67,33 @@ public final class DualOracle implements AutoCloseable {
    * @param label what the evaluation is for, shown where the engine lists its work
    */
   public Evaluation evaluate(String label, double[] g, double epsilon, Precision precision) {
-    DualPoint point = new DualPoint(g, epsilon, precision);
-    DualSweep.Part part = rows.run(label, new DualSweep(shared), point);
+    double[] b = problem.columnWeights();
+    DualSweep.Part part = sweep(label, new DualPoint(g, epsilon, precision, skips));
     double[] mass = part.columnMass();
+    double skipped = skips ? skipped(part) : 0;
+    if (skipped > 0 && IntStream.range(0, b.length).anyMatch(j -> !(mass[j] >= LIGHT * b[j]))) {
+      part = sweep(label + ", nothing skipped", new DualPoint(g, epsilon, precision));
+      return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
+    }
+    return evaluation(label, g, epsilon, precision, part, mass, skipped);
+  }
+
+  private DualSweep.Part sweep(String label, DualPoint point) {
+    return rows.run(label, new DualSweep(shared), point);
+  }
+
+  private static double skipped(DualSweep.Part part) {
+    return part.all() > part.pairs() ? 1 - part.pairs() / (double) part.all() : 0;
+  }
+
+  private Evaluation evaluation(
+      String label,
+      double[] g,
+      double epsilon,
+      Precision precision,
+      DualSweep.Part part,
+      double[] mass,
+      double skipped) {
     double[] logMass = new double[mass.length];
     double small = precision == Precision.FLOAT ? SMALL_IN_FLOAT : SMALL_IN_DOUBLE;
     int[] faint = IntStream.range(0, mass.length).filter(j -> !(mass[j] >= small)).toArray();
@@ -80,7 +120,7 @@ public final class DualOracle implements AutoCloseable {
       value += b[j] * rule.columnValue(g[j]);
       error += Math.abs(b[j] * rule.columnFraction(g[j]) - mass[j]);
     }
-    return new Evaluation(value, error, part.mass(), mass, logMass, precision);
+    return new Evaluation(value, error, part.mass(), mass, logMass, precision, skipped);
   }
 
   @Override

@@ -17,9 +17,16 @@ final class DualPoint implements Serializable {
   private final double[] g;
   private final double epsilon;
   private final Precision precision;
+  private final boolean skips;
   private transient volatile Exponents exponents;
 
+  /** A point whose evaluation skips nothing. */
   DualPoint(double[] g, double epsilon, Precision precision) {
+    this(g, epsilon, precision, false);
+  }
+
+  DualPoint(double[] g, double epsilon, Precision precision, boolean skips) {
+    this.skips = skips;
     this.g = g;
     this.epsilon = epsilon;
     this.precision = precision;
@@ -35,6 +42,11 @@ final class DualPoint implements Serializable {
 
   Precision precision() {
     return precision;
+  }
+
+  /** Returns whether pairs of negligible mass may be left out. */
+  boolean skips() {
+    return skips;
   }
 
   Exponents exponents(TransportProblem problem) {

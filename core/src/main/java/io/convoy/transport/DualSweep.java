@@ -24,7 +24,7 @@ record DualSweep(Shared<TransportProblem> problem)
     TransportProblem fixed = problem.value();
     MarginalRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
-    Tile tile = point.exponents(fixed).open();
+    Tile tile = point.exponents(fixed).open(point.skips());
     double[] factors = new double[tile.capacity()];
     double value = 0;
     double mass = 0;
@@ -37,7 +37,7 @@ record DualSweep(Shared<TransportProblem> problem)
         }
         double sum = tile.exponentiate(r);
         double s = SoftMin.of(tile, r, sum, epsilon);
-        double weight = block.weight(row + r);
+        double weight = block.weight(tile.row(r));
         double moved = weight * Math.exp(rule.rowLogFraction(s, epsilon));
         value += weight * rule.rowValue(s, epsilon);
         mass += moved;
@@ -45,7 +45,8 @@ record DualSweep(Shared<TransportProblem> problem)
       }
       tile.accumulate(factors);
     }
-    return new Part(value, mass, tile.columnSums(), point.precision());
+    return new Part(
+        value, mass, tile.pairs(), tile.allPairs(), tile.columnSums(), point.precision());
   }
 
   @Override
@@ -64,15 +65,20 @@ record DualSweep(Shared<TransportProblem> problem)
 
     private double value;
     private double mass;
+    private long pairs;
+    private long all;
     private float[] floats;
     private double[] doubles;
 
     /** For deserialization only. */
     public Part() {}
 
-    Part(double value, double mass, double[] columnMass, Precision precision) {
+    Part(
+        double value, double mass, long pairs, long all, double[] columnMass, Precision precision) {
       this.value = value;
       this.mass = mass;
+      this.pairs = pairs;
+      this.all = all;
       if (precision == Precision.FLOAT) {
         floats = new float[columnMass.length];
         for (int j = 0; j < floats.length; j++) {
@@ -86,6 +92,8 @@ record DualSweep(Shared<TransportProblem> problem)
     Part add(Part right) {
       value += right.value;
       mass += right.mass;
+      pairs += right.pairs;
+      all += right.all;
       if (floats != null) {
         for (int j = 0; j < floats.length; j++) {
           floats[j] += right.floats[j];
@@ -106,6 +114,16 @@ record DualSweep(Shared<TransportProblem> problem)
       return mass;
     }
 
+    /** Returns the number of pairs computed. */
+    long pairs() {
+      return pairs;
+    }
+
+    /** Returns the number of all pairs, counted in the same way. */
+    long all() {
+      return all;
+    }
+
     double[] columnMass() {
       if (floats == null) {
         return doubles;
@@ -121,6 +139,8 @@ record DualSweep(Shared<TransportProblem> problem)
     public void writeExternal(ObjectOutput out) throws IOException {
       out.writeDouble(value);
       out.writeDouble(mass);
+      out.writeLong(pairs);
+      out.writeLong(all);
       out.writeBoolean(floats != null);
       if (floats != null) {
         BulkArrays.write(out, floats);
@@ -133,6 +153,8 @@ record DualSweep(Shared<TransportProblem> problem)
     public void readExternal(ObjectInput in) throws IOException {
       value = in.readDouble();
       mass = in.readDouble();
+      pairs = in.readLong();
+      all = in.readLong();
       if (in.readBoolean()) {
         floats = BulkArrays.readFloats(in);
       } else {

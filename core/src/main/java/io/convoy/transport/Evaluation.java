@@ -12,6 +12,7 @@ import io.convoy.geometry.Precision;
  * @param columnMass c(g), one per column
  * @param logColumnMass its logarithms, finite even where the mass itself underflows
  * @param precision in which the exponents were computed
+ * @param skipped share of all pairs that were left out, proved to be negligible
  */
 public record Evaluation(
     double value,
@@ -19,4 +20,5 @@ public record Evaluation(
     double mass,
     double[] columnMass,
     double[] logColumnMass,
-    Precision precision) {}
+    Precision precision,
+    double skipped) {}

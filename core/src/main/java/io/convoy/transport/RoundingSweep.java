@@ -7,7 +7,6 @@ import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
 import io.convoy.numerics.DoubleKernels;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The sums over all pairs that a certificate needs, in double: of the plan P, of the plan Q = P
@@ -34,14 +33,12 @@ record RoundingSweep(Shared<TransportProblem> problem)
       double missingCost,
       double[] logWeight) {
 
-    static Columns of(TransportProblem problem, State state, int padded) {
+    static Columns of(TransportProblem problem, State state, Exponents exponents) {
       double epsilon = state.point().epsilon();
       double[] g = state.point().g();
       int columns = g.length;
-      double[] cost = new double[padded];
-      double[] logWeight = new double[padded];
-      // so that a filler is never the least
-      Arrays.fill(logWeight, columns, padded, Double.MAX_VALUE / 4);
+      double[] cost = new double[columns];
+      double[] logWeight = new double[columns];
       double missingSum = 0;
       double missingCost = 0;
       for (int j = 0; j < columns; j++) {
@@ -51,12 +48,13 @@ record RoundingSweep(Shared<TransportProblem> problem)
         missingCost += state.missing()[j] * cost[j];
       }
       return new Columns(
-          Arrays.copyOf(state.kept(), padded),
-          cost,
-          Arrays.copyOf(state.missing(), padded),
+          exponents.laidOut(state.kept(), 0),
+          exponents.laidOut(cost, 0),
+          exponents.laidOut(state.missing(), 0),
           missingSum,
           missingCost,
-          logWeight);
+          // so that a filler is never the least
+          exponents.laidOut(logWeight, Double.MAX_VALUE / 4));
     }
   }
 
@@ -68,7 +66,7 @@ record RoundingSweep(Shared<TransportProblem> problem)
     double unit = epsilon * Exponents.LN_2; // cost = part of the row + of the column - unit u
     Exponents exponents = state.point().exponents(fixed);
     DoubleTile tile = exponents.openDouble();
-    Columns columns = Columns.of(fixed, state, exponents.padded());
+    Columns columns = Columns.of(fixed, state, exponents);
     double[] u = {};
     double[] sums = new double[DoubleKernels.POWER_SUMS];
     double shift = tile.shift();

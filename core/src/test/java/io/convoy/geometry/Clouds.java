@@ -71,7 +71,7 @@ final class Clouds {
       double[] weights,
       double epsilon,
       Precision precision) {
-    Tile tile = Exponents.of(geometry, g, weights, epsilon, precision).open();
+    Tile tile = Exponents.of(geometry, g, weights, epsilon, precision).open(false);
     double[] softMin = new double[rows.rows()];
     double[] factors = new double[tile.capacity()];
     for (int from = 0; from < rows.rows(); from += tile.capacity()) {

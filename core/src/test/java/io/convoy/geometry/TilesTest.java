@@ -239,7 +239,7 @@ class TilesTest {
     double[] weights = new double[40];
     Arrays.fill(weights, 1);
     for (Precision precision : Precision.values()) {
-      Tile tile = Exponents.of(cloud, new double[40], weights, 1, precision).open();
+      Tile tile = Exponents.of(cloud, new double[40], weights, 1, precision).open(false);
       double[] once = sumsAfterOneMoreGroup(tile, points);
       double[] kept = once.clone();
       double[] twice = sumsAfterOneMoreGroup(tile, points);

@@ -1,0 +1,181 @@
+package io.convoy.geometry;
+
+import io.convoy.numerics.Kernels;
+import java.util.Arrays;
+
+/**
+ * Which panels a few rows need: those in which some pair may have more than {@code 2^-30} of its
+ * row's mass per column weight. One thread's working storage over one sweep's bounds.
+ *
+ * <p>A panel is left out only if {@code (g_j - C_ij) / (epsilon ln 2)} is at least {@value #BITS}
+ * below the row's log2-sum for each of its pairs, by an upper bound of the one and a lower bound of
+ * the other: then {@code P_ij <= 2^-32 a_i b_j}, so all pairs left out together change no row by
+ * more than {@code 2^-32} of its mass and no column by more than {@code 2^-32} of its weight. The
+ * two bits between this and the promised {@link #PROMISE} are for the rounding of the sums in
+ * float. The lower bound of a log2-sum is the sum over the row's part of one panel, near the one
+ * the row's mass goes to.
+ *
+ * <p>Nothing is remembered from sweep to sweep, so a sweep's result is a function of its state.
+ */
+final class Skipping {
+
+  /** What all skipped pairs together may take from a row's mass or a column's weight. */
+  static final double PROMISE = 0x1p-30;
+
+  private static final int BITS = 32;
+
+  /** Rows that make one shortlist of panels together. */
+  private static final int CLUSTER = 64;
+
+  /** Terms this many bits below the largest still count for the bound of a sum. */
+  private static final double CLOSE = 2;
+
+  private final PointCloud cloud;
+  private final SkipBounds bounds;
+  private final double scale;
+  private final double[] g;
+  private final double[] weights;
+  private final CellSearch search;
+  private final RowBox cluster;
+  private final RowBox group;
+  private final double[] slope;
+
+  /** Lower bounds of the cluster's log2-sums. */
+  private final double[] logSums;
+
+  private final double[] x;
+  private final double[] exponents = new double[Kernels.PANEL];
+  private PointBlock block;
+  private ColumnOrder.RowOrder rows;
+  private int clusterFrom;
+  private int clusterTo;
+
+  /**
+   * Opens the bounds of a sweep.
+   *
+   * @param g column potentials, {@code weights} their weights, by column
+   */
+  Skipping(PointCloud cloud, SkipBounds bounds, double scale, double[] g, double[] weights) {
+    this.cloud = cloud;
+    this.bounds = bounds;
+    this.scale = scale;
+    this.g = g;
+    this.weights = weights;
+    int q = bounds.cells().dimension();
+    this.search = bounds.open();
+    this.cluster = new RowBox(q);
+    this.group = new RowBox(q);
+    this.slope = new double[q];
+    this.x = new double[cloud.dimension()];
+    this.logSums = new double[CLUSTER];
+  }
+
+  /** Returns which row of the block stands at a place of the spatial order. */
+  int row(PointBlock of, int place) {
+    enter(of);
+    return rows.rowAt()[place];
+  }
+
+  private void enter(PointBlock of) {
+    if (block != of) {
+      block = of;
+      rows = cloud.order().rows(of);
+      clusterTo = 0;
+      clusterFrom = 0;
+    }
+  }
+
+  /**
+   * Writes the panels, ascending and at least one, that the rows at the places {@code from} to
+   * before {@code to} need, and returns their number.
+   */
+  int list(PointBlock of, int from, int to, int[] list) {
+    enter(of);
+    if (from < clusterFrom || to > clusterTo) {
+      makeShortlist(from, Math.min(from + CLUSTER, of.rows()));
+    }
+    group.around(rows.projected(), from, to, rows.blur(), slope);
+    search.measure(group);
+    int best = search.best();
+    if (best < 0) {
+      list[0] = 0;
+      return 1;
+    }
+    double threshold = threshold(from, to, search.listed(best));
+    int count = search.above(threshold, list);
+    if (count == 0) {
+      list[0] = search.listed(best);
+      return 1;
+    }
+    return count;
+  }
+
+  private void makeShortlist(int from, int to) {
+    clusterFrom = from;
+    clusterTo = to;
+    double[] projected = rows.projected();
+    int q = slope.length;
+    Arrays.fill(slope, 0);
+    Arrays.fill(logSums, Double.NEGATIVE_INFINITY);
+    int middle = from + (to - from) / 2;
+    cluster.around(projected, middle, middle + 1, rows.blur(), slope);
+    int seed = search.best(cluster);
+    if (bounds.squared()) {
+      // the log2-sums fall as the squared distance from where the mass goes rises
+      for (int k = 0; k < q; k++) {
+        double to0 = bounds.cells().layer(0).centre()[k][seed];
+        slope[k] = 2 * (to0 - projected[middle * q + k]);
+      }
+    }
+    double threshold = threshold(from, to, seed);
+    cluster.around(projected, from, to, rows.blur(), slope);
+    search.shortlist(cluster, threshold);
+  }
+
+  /**
+   * Raises the bounds of some rows of the cluster to their sums over one panel, and returns the
+   * threshold of their box.
+   */
+  private double threshold(int from, int to, int panel) {
+    double least = Double.POSITIVE_INFINITY;
+    int q = slope.length;
+    for (int place = from; place < to; place++) {
+      int i = place - clusterFrom;
+      logSums[i] = Math.max(logSums[i], logSum(place, panel));
+      double rest = logSums[i] - BITS;
+      for (int k = 0; k < q; k++) {
+        rest -= scale * slope[k] * rows.projected()[place * q + k];
+      }
+      least = Math.min(least, rest);
+    }
+    return Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
+  }
+
+  /** Returns a lower bound of the log2-sum of a row over one panel, and so over all. */
+  private double logSum(int place, int panel) {
+    int d = x.length;
+    int row = rows.rowAt()[place];
+    for (int k = 0; k < d; k++) {
+      x[k] = block.coordinate(row, k);
+    }
+    int from = panel * Kernels.PANEL;
+    int count = Math.min(Kernels.PANEL, cloud.columns() - from);
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      int column = cloud.order().columnAt(from + i);
+      double square = 0;
+      for (int k = 0; k < d; k++) {
+        double difference = x[k] - cloud.points().coordinate(column, k);
+        square += difference * difference;
+      }
+      double cost = bounds.squared() ? square : Math.sqrt(square);
+      exponents[i] = scale * (g[column] - cost);
+      highest = Math.max(highest, exponents[i]);
+    }
+    double weight = 0;
+    for (int i = 0; i < count; i++) {
+      weight += exponents[i] >= highest - CLOSE ? weights[cloud.order().columnAt(from + i)] : 0;
+    }
+    return highest - CLOSE + Math.log(weight) / Exponents.LN_2;
+  }
+}
