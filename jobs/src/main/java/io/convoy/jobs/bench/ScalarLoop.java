@@ -33,7 +33,9 @@ final class ScalarLoop {
   /** Runs the loop once and keeps its time if it is the least so far. */
   void round() {
     long began = System.nanoTime();
-    sweep();
+    for (double[] from : x) {
+      row(from);
+    }
     fastest = Math.min(fastest, (System.nanoTime() - began) / 1e9);
   }
 
@@ -42,33 +44,26 @@ final class ScalarLoop {
     return x.length * (double) y.length / fastest;
   }
 
-  /** Returns the column masses of the last round, so that no compiler finds the loop useless. */
-  double[] mass() {
-    return mass;
-  }
-
-  private void sweep() {
-    for (double[] from : x) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int j = 0; j < y.length; j++) {
-        double[] to = y[j];
-        double cost = 0;
-        for (int k = 0; k < from.length; k++) {
-          double difference = from[k] - to[k];
-          cost += difference * difference;
-        }
-        z[j] = (g[j] - cost) / epsilon;
-        max = Math.max(max, z[j]);
+  private void row(double[] from) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < y.length; j++) {
+      double[] to = y[j];
+      double cost = 0;
+      for (int k = 0; k < from.length; k++) {
+        double difference = from[k] - to[k];
+        cost += difference * difference;
       }
-      double sum = 0;
-      for (int j = 0; j < y.length; j++) {
-        z[j] = Math.exp(z[j] - max);
-        sum += z[j];
-      }
-      double factor = 1 / (sum * x.length);
-      for (int j = 0; j < y.length; j++) {
-        mass[j] += factor * z[j];
-      }
+      z[j] = (g[j] - cost) / epsilon;
+      max = Math.max(max, z[j]);
+    }
+    double sum = 0;
+    for (int j = 0; j < y.length; j++) {
+      z[j] = Math.exp(z[j] - max);
+      sum += z[j];
+    }
+    double factor = 1 / (sum * x.length);
+    for (int j = 0; j < y.length; j++) {
+      mass[j] += factor * z[j];
     }
   }
 

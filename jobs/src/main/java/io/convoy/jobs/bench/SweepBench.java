@@ -90,6 +90,8 @@ public final class SweepBench {
     result.put("fastest-seconds", sorted.get(0).seconds());
     result.put("all-seconds", sweeps.stream().map(Split::seconds).toList());
     yardsticks.describe(median, result);
+    // the yardsticks are the fastest of their rounds: under changing load only this is like to like
+    result.put("gemm-ratio-of-fastest", yardsticks.gemmRatio(sorted.get(0)));
     result.put("epsilon", epsilon);
     result.put("blocks", bench.runner().blocks());
     List<String> lines = new ArrayList<>();
@@ -103,7 +105,9 @@ public final class SweepBench {
             + settings.workload().dimension()
             + ", median of "
             + sweeps.size()
-            + ", on "
+            + " (fastest "
+            + Numbers.brief(sorted.get(0).seconds())
+            + " s), on "
             + bench.place());
     lines.addAll(yardsticks.lines(result, "per sweep"));
     return new Measurement(Status.DONE, result, List.of(), timings, lines);

@@ -36,7 +36,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Workbench implements AutoCloseable {
 
-  /** Rows of a block that a table would give to a task of its own, as in partitioning. */
+  /** As where tables are cut: a task with fewer rows costs more than the work it holds. */
   private static final int ROWS_WORTH_A_TASK = 512;
 
   /** The sample that tells a cost's scale: its deviation to about a hundredth. */
@@ -62,9 +62,14 @@ final class Workbench implements AutoCloseable {
             workload.dimension(),
             workload.precision());
     columns = ColumnCloud.of(workload);
-    runner =
-        new TimedRunner<>(run.engine() == Engine.SPARK ? spark(run, session.get()) : memory(run));
-    oracle = hold(oracle(runner, columns.points()));
+    try {
+      runner =
+          new TimedRunner<>(run.engine() == Engine.SPARK ? spark(run, session.get()) : memory(run));
+      oracle = hold(oracle(runner, columns.points()));
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
   }
 
   static Workbench open(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {

@@ -48,14 +48,13 @@ final class Yardsticks implements AutoCloseable {
   /** Puts the rates of sweeps that took {@code split} each, absolute and relative. */
   void describe(Split split, Map<String, Object> result) {
     double pairs = bench.pairs() / split.seconds();
-    double flops = 2.0 * bench.workload().dimension() * pairs;
     String provider = Kernels.best().description();
     result.put("pairs", bench.pairs());
     result.put("pairs-per-second", pairs);
     result.put("pairs-per-second-per-core", pairs / bench.cores());
-    result.put("flops-per-second", flops);
+    result.put("flops-per-second", flopsPerSecond(split));
     result.put("native-gemm-flops-per-second", gemm.map(NativeGemm::flopsPerSecond).orElse(null));
-    result.put("gemm-ratio", gemm.map(g -> flops / g.flopsPerSecond()).orElse(null));
+    result.put("gemm-ratio", gemmRatio(split));
     result.put("native-gemm", gemmInWords());
     result.put("scalar-loop-pairs-per-second", loop.pairsPerSecond());
     result.put("scalar-loop-ratio-per-core", pairs / bench.cores() / loop.pairsPerSecond());
@@ -112,6 +111,15 @@ final class Yardsticks implements AutoCloseable {
   @Override
   public void close() {
     gemm.ifPresent(NativeGemm::close);
+  }
+
+  /** Returns the rate of such a sweep's products in units of the native one; null if unknown. */
+  Double gemmRatio(Split split) {
+    return gemm.map(product -> flopsPerSecond(split) / product.flopsPerSecond()).orElse(null);
+  }
+
+  private double flopsPerSecond(Split split) {
+    return 2.0 * bench.workload().dimension() * bench.pairs() / split.seconds();
   }
 
   private String gemmInWords() {
