@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +34,10 @@ final class NativeGemm implements AutoCloseable {
   static final int SIZE = 4096;
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeGemm.class);
+
+  /** Silent, because it warns of what the measurement itself says: that there is no library. */
+  private static final java.util.logging.Logger NETLIB =
+      java.util.logging.Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
 
   /** The clock of a process's CPU time ticks a hundred times a second. */
   private static final long OCCUPANCY_NANOS = 300_000_000;
@@ -77,6 +82,7 @@ final class NativeGemm implements AutoCloseable {
 
   /** Returns the measurement, warmed up; nothing where there is no native library to measure. */
   static Optional<NativeGemm> find(int dimension, Precision precision, int threads) {
+    NETLIB.setLevel(Level.OFF);
     try {
       NativeGemm gemm = new NativeGemm(NativeBLAS.getInstance(), dimension, precision, threads);
       gemm.occupancy(gemm.together, gemm::whole);
