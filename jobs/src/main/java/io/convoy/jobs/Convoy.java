@@ -49,6 +49,10 @@ public final class Convoy implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Convoy())
             .addSubcommand(new TransportCommand(console, transport))
+            .addSubcommand(
+                new CommandLine(new BenchCommand())
+                    .addSubcommand(new BenchSweepCommand(console))
+                    .addSubcommand(new BenchTransportCommand(console)))
             .addSubcommand(new StatusCommand(console))
             .setUsageHelpAutoWidth(true)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

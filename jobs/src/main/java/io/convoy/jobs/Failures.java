@@ -91,7 +91,7 @@ final class Failures {
       String kind =
           isOption
               ? "unknown option "
-              : command.getParent() == null ? "unknown job " : "unexpected argument ";
+              : command.getSubcommands().isEmpty() ? "unexpected argument " : "unknown job ";
       return kind
           + word
           + Nearest.hint(

@@ -23,6 +23,7 @@ final class JobHelp {
     if (!job.getCommandSpec().mixins().isEmpty()) {
       job.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, JobHelp::render);
     }
+    job.getSubcommands().values().forEach(JobHelp::add);
   }
 
   private static String render(Help help) {

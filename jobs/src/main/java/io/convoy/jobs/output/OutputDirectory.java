@@ -116,26 +116,7 @@ public final class OutputDirectory implements AutoCloseable {
         close();
         return new Start.AlreadyDone(finished.get());
       }
-      Optional<Manifest> before = manifest();
-      if (before.isPresent() && sameRun(before.get(), identity)) {
-        fileSystem.delete(layout.failure(), false);
-        // of an exhausted run: what it says is no longer how the last run ended
-        withdrawReport();
-        return new Start.Resumed();
-      }
-      if (before.isPresent()) {
-        if (!overwrite && holdsWork()) {
-          throw JobFailure.usage(
-              "out: "
-                  + layout.out()
-                  + " holds another run: "
-                  + identity.differenceFrom(before.get().identity()).orElseThrow()
-                  + "; choose another --out, or --overwrite");
-        }
-        delete(before.get());
-      }
-      claim(identity);
-      return new Start.Fresh();
+      return enter(identity, overwrite);
     } catch (JobFailure refused) {
       close();
       throw refused;
@@ -143,6 +124,46 @@ public final class OutputDirectory implements AutoCloseable {
       close();
       throw cannotWrite(unwritable);
     }
+  }
+
+  /**
+   * Takes the directory for a run that writes a report only and is never already done: one that
+   * measures. A report of the same run goes; another run's is refused as in {@link #begin}.
+   */
+  public void beginAnew(RunIdentity identity, boolean overwrite) {
+    try {
+      take();
+      enter(identity, overwrite);
+    } catch (JobFailure refused) {
+      close();
+      throw refused;
+    } catch (IOException unwritable) {
+      close();
+      throw cannotWrite(unwritable);
+    }
+  }
+
+  private Start enter(RunIdentity identity, boolean overwrite) throws IOException {
+    Optional<Manifest> before = manifest();
+    if (before.isPresent() && sameRun(before.get(), identity)) {
+      fileSystem.delete(layout.failure(), false);
+      // of an exhausted run: what it says is no longer how the last run ended
+      withdrawReport();
+      return new Start.Resumed();
+    }
+    if (before.isPresent()) {
+      if (!overwrite && holdsWork()) {
+        throw JobFailure.usage(
+            "out: "
+                + layout.out()
+                + " holds another run: "
+                + identity.differenceFrom(before.get().identity()).orElseThrow()
+                + "; choose another --out, or --overwrite");
+      }
+      delete(before.get());
+    }
+    claim(identity);
+    return new Start.Fresh();
   }
 
   /** Returns where this run keeps its checkpoint; the path exists if a killed run left one. */

@@ -13,7 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class Choices {
 
   private static final List<Class<? extends Enum<?>>> TYPES =
-      List.of(GroundCost.class, Precision.class, Engine.class, ProgressMode.class);
+      List.of(
+          GroundCost.class, Precision.class, Engine.class, ProgressMode.class, CloudShape.class);
 
   private Choices() {}
 

@@ -31,6 +31,15 @@ public final class Settings {
 
   static final String CONFIG = "--config";
 
+  /** The one job with defaults of its own: its engine is never left to chance. */
+  public static final String BENCH = "bench";
+
+  private static final Config DEFAULTS =
+      ConfigFactory.parseResources(Settings.class, "defaults.conf");
+
+  private static final Config BENCH_DEFAULTS =
+      ConfigFactory.parseResources(Settings.class, "bench.conf").withFallback(DEFAULTS);
+
   private static final String RUN_DATE = "run-date";
   private static final String RUN_DATE_MARK = "{" + RUN_DATE + "}";
 
@@ -46,7 +55,7 @@ public final class Settings {
 
   /** Returns the provider of the shipped defaults, for parsing before a job file is known. */
   public static IDefaultValueProvider defaults() {
-    return provider(shipped());
+    return provider(ConfigFactory.empty());
   }
 
   /**
@@ -62,7 +71,7 @@ public final class Settings {
     file.root().keySet().forEach(key -> check(key, file, options, location));
 
     CommandLine root = command.root().commandLine();
-    root.setDefaultValueProvider(provider(file.withFallback(shipped())));
+    root.setDefaultValueProvider(provider(file));
     try {
       root.parseArgs(typed.originalArgs().toArray(String[]::new));
     } catch (ParameterException badValue) {
@@ -137,15 +146,23 @@ public final class Settings {
         });
   }
 
-  private static Config shipped() {
-    return ConfigFactory.parseResources(Settings.class, "defaults.conf");
+  /** Returns the defaults of every job, under those that the job of {@code command} has alone. */
+  private static Config shipped(CommandSpec command) {
+    CommandSpec job = command;
+    while (job.parent() != null && job.parent().parent() != null) {
+      job = job.parent();
+    }
+    return job.name().equals(BENCH) ? BENCH_DEFAULTS : DEFAULTS;
   }
 
-  private static IDefaultValueProvider provider(Config config) {
-    return argument ->
-        argument instanceof OptionSpec option && config.hasPath(key(option))
-            ? text(config.getValue(key(option)))
-            : null;
+  private static IDefaultValueProvider provider(Config file) {
+    return argument -> {
+      if (argument instanceof OptionSpec option) {
+        Config config = file.withFallback(shipped(option.command()));
+        return config.hasPath(key(option)) ? text(config.getValue(key(option))) : null;
+      }
+      return null;
+    };
   }
 
   private static Map<String, OptionSpec> settable(CommandSpec command) {

@@ -118,7 +118,7 @@ public final class TransportOptions {
     return plan == null ? OptionalInt.empty() : OptionalInt.of(plan);
   }
 
-  private static final class EpsilonConverter implements ITypeConverter<Epsilon> {
+  static final class EpsilonConverter implements ITypeConverter<Epsilon> {
     @Override
     public Epsilon convert(String text) {
       try {

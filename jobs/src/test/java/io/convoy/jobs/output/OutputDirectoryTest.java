@@ -103,6 +103,22 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void whatMeasuresIsNeverAlreadyDoneButKeepsOutOfOthersResults() throws IOException {
+    finish(problem("a"), Reports.converged());
+    refused(
+        ExitCode.USAGE,
+        () -> out().beginAnew(problem("b"), false),
+        "holds another run: epsilon was a and is now b");
+    assertThat(folder.resolve("o/report.json")).exists();
+    try (OutputDirectory out = out()) {
+      out.beginAnew(problem("a"), false);
+      assertThat(folder.resolve("o/report.json")).doesNotExist();
+      out.finish(Reports.converged());
+    }
+    assertThat(folder.resolve("o/report.json")).exists();
+  }
+
+  @Test
   void foreignFilesInTheWayAreRefusedEvenWithOverwrite() throws IOException {
     Files.createDirectories(folder.resolve("o/plan"));
     Files.writeString(folder.resolve("o/plan/mine.txt"), "mine");

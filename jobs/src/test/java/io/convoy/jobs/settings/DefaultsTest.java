@@ -9,60 +9,91 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class DefaultsTest {
 
-  private static final Path COPY = Path.of("..", "conf", "defaults.conf");
+  /** The options of the jobs that share one file of defaults. */
+  private enum Jobs {
+    ALL("defaults.conf"),
+    BENCHMARKS("bench.conf");
 
-  private final Config shipped = ConfigFactory.parseResources(Settings.class, "defaults.conf");
+    private final String file;
 
-  @Test
-  void theCommentedCopySaysWhatTheJarSays() {
-    assertThat(ConfigFactory.parseFile(COPY.toFile())).isEqualTo(shipped);
+    Jobs(String file) {
+      this.file = file;
+    }
+
+    Config shipped() {
+      return ConfigFactory.parseResources(Settings.class, file);
+    }
+
+    Path copy() {
+      return Path.of("..", "conf", file);
+    }
+
+    List<OptionSpec> options() {
+      CommandLine line =
+          this == ALL ? TestCommand.parsed().line() : BenchTestCommand.parsed().line();
+      return line.getCommandSpec().options().stream()
+          .filter(option -> !option.longestName().equals(Settings.CONFIG))
+          .toList();
+    }
+
+    Settings resolve(String... args) {
+      return this == ALL
+          ? TestCommand.parsed(args).resolve()
+          : BenchTestCommand.parsed(args).resolve();
+    }
   }
 
-  @Test
-  void theCommentedCopyExplainsEveryOption() throws IOException {
-    String text = Files.readString(COPY);
-    assertThat(options())
+  @ParameterizedTest
+  @EnumSource
+  void theCommentedCopySaysWhatTheJarSays(Jobs jobs) {
+    assertThat(ConfigFactory.parseFile(jobs.copy().toFile())).isEqualTo(jobs.shipped());
+    assertThat(jobs.shipped().root()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCommentedCopyExplainsEveryOption(Jobs jobs) throws IOException {
+    String text = Files.readString(jobs.copy());
+    String all = Files.readString(Jobs.ALL.copy());
+    assertThat(jobs.options())
         .allSatisfy(
             option ->
-                assertThat(text)
+                assertThat(text + all)
                     .containsPattern(
                         Pattern.compile(
                             "^(# )?" + option.longestName().substring(2) + " = ",
                             Pattern.MULTILINE)));
   }
 
-  @Test
-  void everyDefaultBelongsToAnOption() {
-    assertThat(options().stream().map(option -> option.longestName().substring(2)).toList())
-        .containsAll(shipped.root().keySet());
+  @ParameterizedTest
+  @EnumSource
+  void everyDefaultBelongsToAnOption(Jobs jobs) {
+    assertThat(jobs.options().stream().map(option -> option.longestName().substring(2)).toList())
+        .containsAll(jobs.shipped().root().keySet());
   }
 
-  @Test
-  void theCommentedCopyIsAValidJobFile() {
-    Settings plain = TestCommand.parsed().resolve();
-    Settings copied = TestCommand.parsed("--config", COPY.toString()).resolve();
-    assertThat(copied.all()).isEqualTo(plain.all());
+  @ParameterizedTest
+  @EnumSource
+  void theCommentedCopyIsAValidJobFile(Jobs jobs) {
+    assertThat(jobs.resolve("--config", jobs.copy().toString()).all())
+        .isEqualTo(jobs.resolve().all());
   }
 
-  @Test
-  void everyOptionIsDescribedWithItsDefaultAndAnExample() {
-    assertThat(options())
+  @ParameterizedTest
+  @EnumSource
+  void everyOptionIsDescribedWithItsDefaultAndAnExample(Jobs jobs) {
+    assertThat(jobs.options())
         .allSatisfy(
             option -> {
               String description = String.join(" ", option.description());
               assertThat(description).containsAnyOf("(default: ", "Required.").contains("e.g. --");
             });
-  }
-
-  private static List<OptionSpec> options() {
-    return TestCommand.parsed().line().getCommandSpec().options().stream()
-        .filter(option -> !option.longestName().equals(Settings.CONFIG))
-        .collect(Collectors.toList());
   }
 }

@@ -1,0 +1,119 @@
+package io.convoy.jobs.bench;
+
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.report.Numbers;
+import io.convoy.jobs.report.RunReport.Status;
+import io.convoy.jobs.settings.BenchSweepSettings;
+import io.convoy.jobs.settings.BenchWorkload;
+import io.convoy.transport.DualOracle;
+import io.convoy.transport.Evaluation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** Times one evaluation of the dual, the step that every iteration takes, near a solution. */
+public final class SweepBench {
+
+  /** Before these are over compilers may still be at work. */
+  private static final int WARM_SWEEPS = 2;
+
+  private static final long WARM_NANOS = 2_000_000_000;
+
+  private SweepBench() {}
+
+  /**
+   * Measures.
+   *
+   * @param session asked for only if the engine is Spark
+   * @throws JobFailure if epsilon does not suit the costs
+   */
+  public static Measurement measure(BenchSweepSettings settings, Supplier<SparkSession> session) {
+    BenchWorkload workload = settings.workload();
+    long opened = System.nanoTime();
+    try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
+      double epsilon = bench.epsilon();
+      double[] g = bench.columns().potentials(workload);
+      Map<String, Double> timings = new LinkedHashMap<>();
+      timings.put("prepare", seconds(opened));
+      long warming = System.nanoTime();
+      try (Yardsticks yardsticks = new Yardsticks(bench, g, epsilon)) {
+        for (int i = 0; i < WARM_SWEEPS || System.nanoTime() - warming < WARM_NANOS; i++) {
+          sweep(bench, g, epsilon);
+        }
+        timings.put("warm-up", seconds(warming));
+        long measuring = System.nanoTime();
+        List<Split> sweeps = new ArrayList<>();
+        for (int i = 0; i < settings.repeats(); i++) {
+          yardsticks.round();
+          sweeps.add(sweep(bench, g, epsilon));
+        }
+        timings.put("measure", seconds(measuring));
+        return describe(settings, bench, epsilon, yardsticks, sweeps, timings);
+      }
+    } catch (IllegalArgumentException misfit) {
+      throw JobFailure.usage(misfit.getMessage(), misfit);
+    }
+  }
+
+  private static Split sweep(Workbench bench, double[] g, double epsilon) {
+    DualOracle oracle = bench.oracle();
+    bench.runner().passes();
+    long began = System.nanoTime();
+    Evaluation evaluation = oracle.evaluate("benchmark", g, epsilon, bench.workload().precision());
+    long nanos = System.nanoTime() - began;
+    if (!Double.isFinite(evaluation.value())) {
+      throw new IllegalArgumentException(
+          "epsilon must be large enough for a finite dual, got "
+              + bench.workload().epsilon()
+              + ", which gives "
+              + evaluation.value());
+    }
+    return Split.of(nanos, bench.runner().passes(), bench.threads());
+  }
+
+  private static Measurement describe(
+      BenchSweepSettings settings,
+      Workbench bench,
+      double epsilon,
+      Yardsticks yardsticks,
+      List<Split> sweeps,
+      Map<String, Double> timings) {
+    List<Split> sorted = new ArrayList<>(sweeps);
+    sorted.sort(Comparator.comparingDouble(Split::seconds));
+    Split median = sorted.get(sorted.size() / 2);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("seconds-per-sweep", median.seconds());
+    result.put("fastest-seconds", sorted.get(0).seconds());
+    result.put("all-seconds", sweeps.stream().map(Split::seconds).toList());
+    yardsticks.describe(median, result);
+    // the yardsticks are the fastest of their rounds: under changing load only this is like to like
+    result.put("gemm-ratio-of-fastest", yardsticks.gemmRatio(sorted.get(0)));
+    result.put("epsilon", epsilon);
+    result.put("blocks", bench.runner().blocks());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Numbers.brief(median.seconds())
+            + " s per sweep of "
+            + settings.workload().rows()
+            + " x "
+            + settings.workload().columns()
+            + " pairs in dimension "
+            + settings.workload().dimension()
+            + ", median of "
+            + sweeps.size()
+            + " (fastest "
+            + Numbers.brief(sorted.get(0).seconds())
+            + " s), on "
+            + bench.place());
+    lines.addAll(yardsticks.lines(result, "per sweep"));
+    return new Measurement(Status.DONE, result, List.of(), timings, lines);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}

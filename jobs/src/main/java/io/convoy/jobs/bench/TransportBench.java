@@ -1,0 +1,191 @@
+package io.convoy.jobs.bench;
+
+import io.convoy.iterate.LoopObserver;
+import io.convoy.iterate.Termination;
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.report.Numbers;
+import io.convoy.jobs.report.RunReport.Status;
+import io.convoy.jobs.report.TraceRow;
+import io.convoy.jobs.settings.BenchTransportSettings;
+import io.convoy.jobs.settings.BenchWorkload;
+import io.convoy.transport.Certificate;
+import io.convoy.transport.SinkhornState;
+import io.convoy.transport.SolverSettings;
+import io.convoy.transport.TransportResult;
+import io.convoy.transport.TransportSolver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** Times a whole solve: the cost's scale, the iterations, and the certificate. */
+public final class TransportBench {
+
+  /** Rounds of the yardsticks before the solve, and again after it. */
+  private static final int ROUNDS = 3;
+
+  private TransportBench() {}
+
+  /**
+   * Measures.
+   *
+   * @param session asked for only if the engine is Spark
+   * @throws JobFailure if the solver refuses the workload, or diverges
+   */
+  public static Measurement measure(
+      BenchTransportSettings settings, Supplier<SparkSession> session) {
+    BenchWorkload workload = settings.workload();
+    long opened = System.nanoTime();
+    try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
+      double[] atRest = new double[workload.columns()];
+      Map<String, Double> timings = new LinkedHashMap<>();
+      double epsilon = bench.epsilon();
+      timings.put("prepare", seconds(opened));
+      try (Yardsticks yardsticks = new Yardsticks(bench, atRest, epsilon)) {
+        if (settings.warm()) {
+          timings.put("warm-up", solve(settings, bench).total());
+        }
+        rounds(yardsticks);
+        Solved solved = solve(settings, bench);
+        rounds(yardsticks);
+        timings.put("cost-scale", solved.costScale());
+        timings.put("iterations", solved.iterations().seconds());
+        timings.put("certificate", solved.certificate());
+        return describe(workload, bench, solved, yardsticks, timings);
+      }
+    } catch (IllegalArgumentException | ArithmeticException misfit) {
+      throw JobFailure.usage(misfit.getMessage(), misfit);
+    }
+  }
+
+  private static void rounds(Yardsticks yardsticks) {
+    for (int i = 0; i < ROUNDS; i++) {
+      yardsticks.round();
+    }
+  }
+
+  /**
+   * A solve and its phases in seconds. An evaluation in double between two stretches of iterations
+   * counts with them.
+   */
+  private record Solved(
+      TransportResult result,
+      List<TraceRow> trace,
+      double total,
+      double costScale,
+      Split iterations,
+      double certificate) {}
+
+  private static Solved solve(BenchTransportSettings settings, Workbench bench) {
+    SolverSettings usual = SolverSettings.defaults();
+    SolverSettings solver =
+        usual
+            .withEpsilon(settings.workload().epsilon())
+            .withAccuracy(settings.tolerance(), settings.workload().precision())
+            .withMaxIterations(settings.maxIterations());
+    List<TraceRow> trace = new ArrayList<>();
+    List<TimedRunner.Pass> passes = new ArrayList<>();
+    bench.runner().passes();
+    long began = System.nanoTime();
+    long[] last = {began};
+    LoopObserver<SinkhornState> observer =
+        (state, reading) -> {
+          last[0] = System.nanoTime();
+          passes.addAll(bench.runner().passes());
+          trace.add(
+              new TraceRow(
+                  reading.iteration(),
+                  reading.epsilon(),
+                  reading.error(),
+                  (last[0] - began) / 1e9));
+          return true;
+        };
+    TransportResult result =
+        TransportSolver.solve(bench.oracle(), solver, Optional.empty(), observer);
+    long ended = System.nanoTime();
+    // the solver's first sweep measures the scale of the costs
+    long scaled = passes.get(0).ended();
+    return new Solved(
+        result,
+        trace,
+        (ended - began) / 1e9,
+        (scaled - began) / 1e9,
+        Split.of(last[0] - scaled, passes.subList(1, passes.size()), bench.threads()),
+        (ended - last[0]) / 1e9);
+  }
+
+  private static Measurement describe(
+      BenchWorkload workload,
+      Workbench bench,
+      Solved solved,
+      Yardsticks yardsticks,
+      Map<String, Double> timings) {
+    TransportResult found = solved.result();
+    Termination end = found.termination();
+    Certificate certificate =
+        found
+            .certificate()
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        ExitCode.NOT_CONVERGED,
+                        "the solve diverged after "
+                            + end.iterations()
+                            + " iterations; try a larger --epsilon or --precision double",
+                        null));
+    boolean converged = end instanceof Termination.Converged;
+    // an iteration that is repeated in double is evaluated, and takes time, twice
+    Split perIteration = solved.iterations().per(solved.trace().size());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("seconds", solved.total());
+    result.put("iterations", end.iterations());
+    result.put("seconds-per-iteration", perIteration.seconds());
+    yardsticks.describe(perIteration, result);
+    result.put("epsilon", found.epsilon());
+    result.put("marginal-error", certificate.marginalError());
+    result.put("cost", certificate.cost());
+    result.put("gap", certificate.gap());
+    result.put("precision", found.precision().toString());
+    result.put("blocks", bench.runner().blocks());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Numbers.brief(solved.total())
+            + " s to solve "
+            + workload.rows()
+            + " x "
+            + workload.columns()
+            + " pairs in dimension "
+            + workload.dimension()
+            + " on "
+            + bench.place());
+    lines.add(
+        (converged ? "converged" : "exhausted")
+            + " after "
+            + end.iterations()
+            + " iterations at marginal error "
+            + Numbers.brief(certificate.marginalError())
+            + ", duality gap "
+            + Numbers.brief(certificate.gap()));
+    lines.add(
+        "cost scale "
+            + Numbers.brief(solved.costScale())
+            + " s, iterations "
+            + Numbers.brief(solved.iterations().seconds())
+            + " s ("
+            + Numbers.brief(perIteration.seconds())
+            + " s each), certificate "
+            + Numbers.brief(solved.certificate())
+            + " s");
+    lines.addAll(yardsticks.lines(result, "per iteration"));
+    return new Measurement(
+        converged ? Status.CONVERGED : Status.EXHAUSTED, result, solved.trace(), timings, lines);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}

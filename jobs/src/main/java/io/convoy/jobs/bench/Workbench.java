@@ -1,0 +1,214 @@
+package io.convoy.jobs.bench;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.PointCloud;
+import io.convoy.iterate.MemoryRunner;
+import io.convoy.iterate.OrderedTree;
+import io.convoy.iterate.SweepRunner;
+import io.convoy.jobs.settings.BenchRun;
+import io.convoy.jobs.settings.BenchWorkload;
+import io.convoy.jobs.settings.Engine;
+import io.convoy.numerics.Kernels;
+import io.convoy.random.SeedStream;
+import io.convoy.spark.SparkRunner;
+import io.convoy.transport.CostMoments;
+import io.convoy.transport.DualOracle;
+import io.convoy.transport.TransportProblem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The clouds of a workload, laid out where its sweeps run, and the oracle over them. Closing frees
+ * both.
+ */
+final class Workbench implements AutoCloseable {
+
+  /** As where tables are cut: a task with fewer rows costs more than the work it holds. */
+  private static final int ROWS_WORTH_A_TASK = 512;
+
+  /** The sample that tells a cost's scale: its deviation to about a hundredth. */
+  private static final int SAMPLE_ROWS = 512;
+
+  private static final int SAMPLE_COLUMNS = 4096;
+
+  private final BenchWorkload workload;
+  private final RowCloud cloud;
+  private final ColumnCloud columns;
+  private final Deque<AutoCloseable> held = new ArrayDeque<>();
+  private final TimedRunner<PointBlock> runner;
+  private final DualOracle oracle;
+  private int threads;
+  private boolean here = true;
+
+  private Workbench(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
+    this.workload = workload;
+    cloud =
+        new RowCloud(
+            new SeedStream(workload.seed()),
+            workload.rows(),
+            workload.dimension(),
+            workload.precision());
+    columns = ColumnCloud.of(workload);
+    try {
+      runner =
+          new TimedRunner<>(run.engine() == Engine.SPARK ? spark(run, session.get()) : memory(run));
+      oracle = hold(oracle(runner, columns.points()));
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  static Workbench open(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
+    return new Workbench(workload, run, session);
+  }
+
+  /** Returns the oracle over this workload's columns; whether it may skip pairs is said here. */
+  private DualOracle oracle(SweepRunner<PointBlock> rows, PointBlock targets) {
+    double[] middle = new double[workload.dimension()];
+    Arrays.fill(middle, 0.5);
+    return new DualOracle(
+        rows,
+        TransportProblem.balanced(
+            PointCloud.of(workload.cost(), targets, middle), targets.weights()));
+  }
+
+  /** Returns the fraction of the pairs that the last sweep did not compute. */
+  double skippedFraction() {
+    return 0;
+  }
+
+  BenchWorkload workload() {
+    return workload;
+  }
+
+  DualOracle oracle() {
+    return oracle;
+  }
+
+  TimedRunner<PointBlock> runner() {
+    return runner;
+  }
+
+  ColumnCloud columns() {
+    return columns;
+  }
+
+  PointBlock firstRows() {
+    return cloud.block(0);
+  }
+
+  /** Returns how many visits run at a time. */
+  int threads() {
+    return threads;
+  }
+
+  /** Returns what the sweeps run on, in words. */
+  String place() {
+    return threads + (threads == 1 ? " thread of " : " threads of ") + Kernels.best().description();
+  }
+
+  /** Returns whether the sweeps run on this machine, where its other abilities are measured. */
+  boolean isHere() {
+    return here;
+  }
+
+  /** Returns the number of cores that the sweeps can occupy. */
+  int cores() {
+    return here ? Math.min(threads, Runtime.getRuntime().availableProcessors()) : threads;
+  }
+
+  double pairs() {
+    return (double) workload.rows() * workload.columns();
+  }
+
+  /** Returns the workload's epsilon in units of the cost, whose scale is taken from a sample. */
+  double epsilon() {
+    PointBlock rows = firstPart(cloud.block(0), SAMPLE_ROWS);
+    PointBlock some = firstPart(columns.points(), SAMPLE_COLUMNS);
+    try (DualOracle sample =
+        oracle(new MemoryRunner<>(List.of(rows), ForkJoinPool.commonPool()), some)) {
+      return workload.epsilon().in(CostMoments.of(sample));
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!held.isEmpty()) {
+      try {
+        held.pop().close();
+      } catch (Exception broken) {
+        throw new IllegalStateException("cannot free what the benchmark held", broken);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T hold(T opened) {
+    held.push(opened);
+    return opened;
+  }
+
+  private PointBlock firstPart(PointBlock block, int most) {
+    int d = block.dimension();
+    int count = Math.min(most, block.rows());
+    double[] coordinates = new double[count * d];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = block.coordinate(i / d, i % d);
+    }
+    return RowCloud.points(0, d, coordinates, 1.0 / count, workload.precision());
+  }
+
+  private SweepRunner<PointBlock> memory(BenchRun run) {
+    threads = run.threads().orElse(Runtime.getRuntime().availableProcessors());
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    hold(pool::shutdown);
+    List<PointBlock> blocks = IntStream.range(0, cloud.blocks()).mapToObj(cloud::block).toList();
+    return new MemoryRunner<>(blocks, pool);
+  }
+
+  /** Blocks in partitions, cached on the executors, as a large table is. */
+  private SweepRunner<PointBlock> spark(BenchRun run, SparkSession session) {
+    SparkContext context = session.sparkContext();
+    here = context.isLocal();
+    int atOnce = context.defaultParallelism();
+    int suited = (int) Math.max(1, Math.min(2L * atOnce, workload.rows() / ROWS_WORTH_A_TASK));
+    int count = cloud.blocks();
+    int wished = Math.min(count, run.threads().orElse(suited));
+    int length = OrderedTree.leavesPerPart(count, wished);
+    int parts = (count + length - 1) / length;
+    threads = Math.min(parts, atOnce);
+    JavaRDD<PointBlock> blocks =
+        JavaSparkContext.fromSparkContext(context)
+            .parallelize(new ArrayList<>(IntStream.range(0, parts).boxed().toList()), parts)
+            .mapPartitionsWithIndex(new Part(cloud, length), false)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    hold(() -> blocks.unpersist(false));
+    return SparkRunner.over(blocks, count);
+  }
+
+  /** The blocks of one partition. */
+  private record Part(RowCloud cloud, int length)
+      implements Function2<Integer, Iterator<Integer>, Iterator<PointBlock>> {
+
+    @Override
+    public Iterator<PointBlock> call(Integer part, Iterator<Integer> unused) {
+      int from = part * length;
+      return IntStream.range(from, Math.min(cloud.blocks(), from + length))
+          .mapToObj(cloud::block)
+          .iterator();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.convoy.jobs.settings;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/**
+ * How a benchmark proceeds. Engine and threads are part of its problem: what they change is what is
+ * measured.
+ */
+@Section("Run")
+public final class BenchRunOptions {
+
+  @Option(
+      names = "--engine",
+      paramLabel = "memory|spark",
+      description = {"What runs the sweeps (default: ${DEFAULT-VALUE}).", "e.g. --engine spark"})
+  Engine engine;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = {
+        "Threads of the memory engine; on Spark at least so many tasks, of which as many run at"
+            + " once as the master has cores (default: all cores).",
+        "e.g. --threads 1"
+      })
+  Integer threads;
+
+  @Concerns(Concern.EXECUTION)
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "The directory for report.json; the same benchmark run again replaces its report (default:"
+            + " none).",
+        "e.g. --out out/bench"
+      })
+  String out;
+
+  @Concerns(Concern.EXECUTION)
+  @Option(
+      names = "--overwrite",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Replaces the result of another run in OUT; deletes only what Convoy wrote there"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --overwrite"
+      })
+  boolean overwrite;
+
+  @Concerns(Concern.EXECUTION)
+  @Option(
+      names = Settings.CONFIG,
+      paramLabel = "FILE",
+      description = {
+        "A job file: any of these options as key = value lines, without the dashes (default:"
+            + " none).",
+        "e.g. --config bench.conf"
+      })
+  String config;
+
+  BenchRun settings() {
+    return new BenchRun(
+        engine,
+        threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
+        Optional.ofNullable(out),
+        overwrite);
+  }
+}

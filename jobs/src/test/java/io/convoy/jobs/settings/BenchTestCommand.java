@@ -1,0 +1,44 @@
+package io.convoy.jobs.settings;
+
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The options of the benchmarks without the job. */
+@Command(name = Settings.BENCH)
+final class BenchTestCommand {
+
+  @Mixin private BenchOptions workload;
+  @Mixin private BenchSweepOptions sweep;
+  @Mixin private BenchTransportOptions transport;
+  @Mixin private BenchRunOptions run;
+
+  private final CommandLine line = new CommandLine(this);
+
+  static BenchTestCommand parsed(String... args) {
+    BenchTestCommand command = new BenchTestCommand();
+    command.line.setDefaultValueProvider(Settings.defaults());
+    Choices.register(command.line);
+    command.line.parseArgs(args);
+    return command;
+  }
+
+  CommandLine line() {
+    return line;
+  }
+
+  Settings resolve() {
+    return Settings.resolve(line.getCommandSpec(), new Configuration());
+  }
+
+  BenchSweepSettings sweep() {
+    resolve();
+    return BenchSweepSettings.of(workload, sweep, run);
+  }
+
+  BenchTransportSettings transport() {
+    resolve();
+    return BenchTransportSettings.of(workload, transport, run);
+  }
+}
