@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param termination why the solve ended
  * @param trace one reading per evaluation of this run
  * @param precision in which the last evaluations of the loop were made
+ * @param skipped share of the pairs that the last iteration left out, proved to be negligible
  */
 public record TransportResult(
     SinkhornState state,
@@ -25,7 +26,8 @@ public record TransportResult(
     Optional<Certificate> certificate,
     Termination termination,
     List<Solver.Reading> trace,
-    Precision precision) {
+    Precision precision,
+    double skipped) {
 
   /** Returns the column potentials, one per column, in cost units. */
   public double[] columnPotentials() {

@@ -95,7 +95,8 @@ public final class TransportSolver {
         certificate,
         end,
         List.copyOf(trace),
-        outcome.evaluation().precision());
+        outcome.evaluation().precision(),
+        outcome.evaluation().skipped());
   }
 
   /** What the iterations of one solve have in common. */

@@ -72,6 +72,7 @@ public final class SweepBench {
               + ", which gives "
               + evaluation.value());
     }
+    bench.skipped(evaluation.skipped());
     return Split.of(nanos, bench.runner().passes(), bench.threads());
   }
 

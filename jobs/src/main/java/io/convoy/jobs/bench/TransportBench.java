@@ -125,6 +125,7 @@ public final class TransportBench {
       Yardsticks yardsticks,
       Map<String, Double> timings) {
     TransportResult found = solved.result();
+    bench.skipped(found.skipped());
     Termination end = found.termination();
     Certificate certificate =
         found

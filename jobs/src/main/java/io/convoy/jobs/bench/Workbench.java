@@ -52,6 +52,7 @@ final class Workbench implements AutoCloseable {
   private final DualOracle oracle;
   private int threads;
   private boolean here = true;
+  private double skipped;
 
   private Workbench(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
     this.workload = workload;
@@ -83,12 +84,17 @@ final class Workbench implements AutoCloseable {
     return new DualOracle(
         rows,
         TransportProblem.balanced(
-            PointCloud.of(workload.cost(), targets, middle), targets.weights()));
+            PointCloud.of(workload.cost(), targets, middle), targets.weights()),
+        workload.prune());
   }
 
-  /** Returns the fraction of the pairs that the last sweep did not compute. */
+  /** Returns the fraction of the pairs that the sweep measured last did not compute. */
   double skippedFraction() {
-    return 0;
+    return skipped;
+  }
+
+  void skipped(double fraction) {
+    skipped = fraction;
   }
 
   BenchWorkload workload() {

@@ -65,8 +65,7 @@ public final class TransportOptions {
 
   @Option(
       names = "--anneal",
-      arity = "0..1",
-      fallbackValue = "on",
+      arity = "1",
       paramLabel = "on|off",
       converter = Flag.class,
       description = {
@@ -77,8 +76,7 @@ public final class TransportOptions {
 
   @Option(
       names = "--momentum",
-      arity = "0..1",
-      fallbackValue = "on",
+      arity = "1",
       paramLabel = "on|off",
       converter = Flag.class,
       description = {
@@ -86,6 +84,18 @@ public final class TransportOptions {
         "e.g. --momentum off"
       })
   boolean momentum;
+
+  @Option(
+      names = "--prune",
+      arity = "1",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Skips pairs proved to carry less than 1e-9 of every mass together (default:"
+            + " ${DEFAULT-VALUE}).",
+        "e.g. --prune off"
+      })
+  boolean prune;
 
   @Option(
       names = "--seed",

@@ -96,7 +96,7 @@ public final class BlockTransport implements TransportSolve {
       TransportProblem problem =
           TransportProblem.balanced(
               PointCloud.of(settings.cost(), columns.points(), centre), columns.points().weights());
-      DualOracle oracle = hold(new DualOracle(rows, problem));
+      DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
       CheckpointStore store =
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
@@ -269,6 +269,7 @@ public final class BlockTransport implements TransportSolve {
       numbers.put("cost-mean", result.cost().mean());
       numbers.put("cost-std", result.cost().deviation());
       numbers.put("precision", result.precision().toString());
+      numbers.put("skipped-fraction", result.skipped());
     }
 
     /**

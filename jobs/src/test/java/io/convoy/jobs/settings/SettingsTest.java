@@ -187,6 +187,7 @@ class SettingsTest {
             "precision",
             "anneal",
             "momentum",
+            "prune",
             "seed",
             "plan",
             "map");
