@@ -21,7 +21,7 @@ final class RowsAtATime {
     if (dimension <= FEW) {
       return Kernels.GROUP;
     }
-    int enough = dimension <= 256 ? 16 : 64;
+    int enough = Integer.getInteger("rows", 16);
     long affordable = MOST_BYTES / ((long) columns * bytes) / 8 * 8;
     return (int) Math.max(2 * Kernels.GROUP, Math.min(enough, affordable));
   }

@@ -53,12 +53,12 @@ public record CostMoments(double weight, double mean, double squares, double min
         Math.max(max, highest));
   }
 
-  private record OfRows(Shared<TransportProblem> problem)
+  private record OfRows(Shared<ProblemOnSite> problem)
       implements Sweep<PointBlock, String, CostMoments> {
 
     @Override
     public CostMoments visit(String state, PointBlock block) {
-      TransportProblem fixed = problem.value();
+      TransportProblem fixed = problem.value().problem();
       Exponents exponents = Exponents.ofCost(fixed.geometry());
       DoubleTile tile = exponents.openDouble();
       double[] b = exponents.laidOut(fixed.columnWeights(), 0);

@@ -20,12 +20,12 @@ public final class DualOracle implements AutoCloseable {
 
   private static final double SMALL_IN_DOUBLE = 0x1p-980;
 
-  /** Below this share of its weight a column's mass may have been skipped to more than 2^-14. */
-  private static final double LIGHT = 0x1p-16;
+  /** Of a mass below this share of the column's weight more than 2^-10 may have been skipped. */
+  private static final double LIGHT = 0x1p-22;
 
   private final SweepRunner<PointBlock> rows;
   private final TransportProblem problem;
-  private final Shared<TransportProblem> shared;
+  private final Shared<ProblemOnSite> shared;
   private final boolean skips;
 
   /** An oracle that skips what it can; see the other constructor. */
@@ -44,7 +44,7 @@ public final class DualOracle implements AutoCloseable {
     this.skips = skips;
     this.rows = rows;
     this.problem = problem;
-    this.shared = rows.share(problem);
+    this.shared = rows.share(new ProblemOnSite(problem));
   }
 
   /** Returns the problem. */
@@ -53,7 +53,7 @@ public final class DualOracle implements AutoCloseable {
   }
 
   /** Returns the handle that other sweeps over the same problem read. */
-  Shared<TransportProblem> shared() {
+  Shared<ProblemOnSite> shared() {
     return shared;
   }
 

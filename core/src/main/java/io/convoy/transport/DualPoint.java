@@ -1,15 +1,10 @@
 package io.convoy.transport;
 
-import io.convoy.geometry.Exponents;
 import io.convoy.geometry.Precision;
 import java.io.Serializable;
+import java.util.Arrays;
 
-/**
- * Where the dual is evaluated: the state that one sweep broadcasts, {@code 8 m} bytes.
- *
- * <p>The exponents' column parts are computed from it once per machine, by whoever needs them
- * first.
- */
+/** Where the dual is evaluated: the state that one sweep broadcasts, {@code 8 m} bytes. */
 final class DualPoint implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +13,6 @@ final class DualPoint implements Serializable {
   private final double epsilon;
   private final Precision precision;
   private final boolean skips;
-  private transient volatile Exponents exponents;
 
   /** A point whose evaluation skips nothing. */
   DualPoint(double[] g, double epsilon, Precision precision) {
@@ -49,17 +43,8 @@ final class DualPoint implements Serializable {
     return skips;
   }
 
-  Exponents exponents(TransportProblem problem) {
-    Exponents known = exponents;
-    if (known == null) {
-      synchronized (this) {
-        if (exponents == null) {
-          exponents =
-              Exponents.of(problem.geometry(), g, problem.columnWeights(), epsilon, precision);
-        }
-        known = exponents;
-      }
-    }
-    return known;
+  /** Returns whether the exponents at both points are the same. */
+  boolean isSame(DualPoint other) {
+    return epsilon == other.epsilon && precision == other.precision && Arrays.equals(g, other.g);
   }
 }

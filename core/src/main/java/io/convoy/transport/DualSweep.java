@@ -16,15 +16,15 @@ import java.io.ObjectOutput;
  * pair. For four rows at a time the exponents, their maxima and their sums are computed, then the
  * powers, times the rows' masses, are added to the column masses in the same visit.
  */
-record DualSweep(Shared<TransportProblem> problem)
+record DualSweep(Shared<ProblemOnSite> problem)
     implements Sweep<PointBlock, DualPoint, DualSweep.Part> {
 
   @Override
   public Part visit(DualPoint point, PointBlock block) {
-    TransportProblem fixed = problem.value();
+    TransportProblem fixed = problem.value().problem();
     MarginalRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
-    Tile tile = point.exponents(fixed).open(point.skips());
+    Tile tile = problem.value().exponents(point).open(point.skips());
     double[] factors = new double[tile.capacity()];
     double value = 0;
     double mass = 0;

@@ -15,15 +15,15 @@ import java.util.Arrays;
  * @param problem the problem
  * @param columns which columns, ascending
  */
-record FaintColumnsSweep(Shared<TransportProblem> problem, int[] columns)
+record FaintColumnsSweep(Shared<ProblemOnSite> problem, int[] columns)
     implements Sweep<PointBlock, DualPoint, FaintColumnsSweep.Part> {
 
   @Override
   public Part visit(DualPoint point, PointBlock block) {
-    TransportProblem fixed = problem.value();
+    TransportProblem fixed = problem.value().problem();
     MarginalRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
-    DoubleTile tile = point.exponents(fixed).openDouble();
+    DoubleTile tile = problem.value().exponents(point).openDouble();
     Part part = new Part(columns.length);
     double[] exponents = new double[columns.length];
     for (int row = 0; row < block.rows(); ) {

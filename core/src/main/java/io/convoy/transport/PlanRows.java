@@ -70,14 +70,14 @@ public record PlanRows(
     return Arrays.stream(masses).sum();
   }
 
-  private record Answer(Shared<TransportProblem> problem)
+  private record Answer(Shared<ProblemOnSite> problem)
       implements Visit<PointBlock, Query, PlanRows> {
 
     @Override
     public PlanRows visit(Query query, PointBlock block) {
-      TransportProblem fixed = problem.value();
+      TransportProblem fixed = problem.value().problem();
       double epsilon = query.point.epsilon();
-      DoubleTile tile = query.point.exponents(fixed).openDouble();
+      DoubleTile tile = problem.value().exponents(query.point).openDouble();
       int rows = block.rows();
       int largest = Math.min(query.largest, fixed.columns());
       PointBlock points = query.images ? pointsOf(fixed) : null;

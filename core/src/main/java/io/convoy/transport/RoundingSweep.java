@@ -12,7 +12,7 @@ import java.io.Serializable;
  * The sums over all pairs that a certificate needs, in double: of the plan P, of the plan Q = P
  * diag(y) that no column's weight exceeds, and of the costs themselves.
  */
-record RoundingSweep(Shared<TransportProblem> problem)
+record RoundingSweep(Shared<ProblemOnSite> problem)
     implements Sweep<PointBlock, RoundingSweep.State, RoundingSweep.Part> {
 
   /**
@@ -60,11 +60,11 @@ record RoundingSweep(Shared<TransportProblem> problem)
 
   @Override
   public Part visit(State state, PointBlock block) {
-    TransportProblem fixed = problem.value();
+    TransportProblem fixed = problem.value().problem();
     MarginalRule rule = fixed.rowRule();
     double epsilon = state.point().epsilon();
     double unit = epsilon * Exponents.LN_2; // cost = part of the row + of the column - unit u
-    Exponents exponents = state.point().exponents(fixed);
+    Exponents exponents = problem.value().exponents(state.point());
     DoubleTile tile = exponents.openDouble();
     Columns columns = Columns.of(fixed, state, exponents);
     double[] u = {};

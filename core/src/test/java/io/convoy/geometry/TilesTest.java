@@ -272,13 +272,13 @@ class TilesTest {
     double[] before = tile.copy(new double[0]);
     assertThat(tile.copy(before)).isSameAs(before);
     int stride = before.length / tile.capacity();
-    double[] v = Arrays.copyOf(scene.weights(), exponents.padded());
+    double[] v = exponents.laidOut(scene.weights(), 0);
     for (int r = 0; r < count; r++) {
       double least = Double.POSITIVE_INFINITY;
       double highest = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < scene.m(); j++) {
-        assertThat(before[r * stride + j]).isEqualTo(tile.entry(r, j));
-        least = Math.min(least, Math.fma(tile.entry(r, j), -2, v[j]));
+        assertThat(before[r * stride + exponents.place(j)]).isEqualTo(tile.entry(r, j));
+        least = Math.min(least, Math.fma(tile.entry(r, j), -2, v[exponents.place(j)]));
         highest = Math.max(highest, tile.entry(r, j));
       }
       assertThat(tile.minAffine(r, 2, v)).isEqualTo(least);
@@ -291,13 +291,13 @@ class TilesTest {
       double size = 0;
       for (int j = 0; j < scene.m(); j++) {
         double power = tile.entry(r, j);
-        double exponent = before[r * stride + j];
+        double exponent = before[r * stride + exponents.place(j)];
         assertThat(power)
             .isCloseTo(Math.pow(2, Math.max(exponent - highest, -1021)), within(1e-12 * power));
         powers += power;
-        dot += power * v[j];
-        entropy += power * exponent * v[j];
-        size += power * Math.abs(exponent) * v[j];
+        dot += power * v[exponents.place(j)];
+        entropy += power * exponent * v[exponents.place(j)];
+        size += power * Math.abs(exponent) * v[exponents.place(j)];
       }
       assertThat(sum).isCloseTo(powers, within(1e-14 * powers));
       assertThat(tile.dot(r, v)).isCloseTo(dot, within(1e-14 * dot));

@@ -1,0 +1,193 @@
+package io.convoy.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.convoy.geometry.GroundCost;
+import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.Precision;
+import io.convoy.iterate.MemoryRunner;
+import io.convoy.iterate.SweepRunner;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Sweeps that skip what is negligible against sweeps that skip nothing. */
+class SkippingTest {
+
+  private static final double PROMISE = 0x1p-30;
+
+  /**
+   * Rows in the unit cube and columns in a stretched and shifted copy of it, under the potentials
+   * that move one onto the other, and a little noise.
+   */
+  record Scene(
+      GroundCost cost,
+      int n,
+      int m,
+      int d,
+      double stretch,
+      double shift,
+      double epsilon,
+      double noise,
+      long seed) {
+
+    Clouds rows() {
+      return Clouds.random(seed, n, d, 0);
+    }
+
+    Clouds columns() {
+      double[][] points = Clouds.random(~seed, m, d, 0).points();
+      for (double[] y : points) {
+        y[0] *= stretch;
+        for (int k = 0; k < d; k++) {
+          y[k] += shift;
+        }
+      }
+      return new Clouds(points, new SplittableRandom(seed).doubles(m, 0.2, 1).toArray());
+    }
+
+    double[] potentials() {
+      double[][] points = columns().points();
+      SplittableRandom random = new SplittableRandom(seed + 1);
+      double[] g = new double[m];
+      for (int j = 0; j < m; j++) {
+        for (int k = 0; k < d; k++) {
+          double y = points[j][k];
+          double a = k == 0 ? stretch : 1;
+          g[j] += y * y - (y - shift) * (y - shift) / a;
+        }
+        g[j] += epsilon * noise * random.nextDouble(-1, 1);
+      }
+      return cost == GroundCost.SQUARED_EUCLIDEAN
+          ? g
+          : random.doubles(m, -1, 1).map(z -> z * noise * epsilon).toArray();
+    }
+
+    DualOracle oracle(SweepRunner<PointBlock> rows, boolean skips) {
+      return new DualOracle(
+          rows,
+          TransportProblem.balanced(columns().columnsFor(rows(), cost), columns().weights()),
+          skips);
+    }
+
+    SweepRunner<PointBlock> runner(int threads) {
+      return new MemoryRunner<>(rows().blocks(160), new ForkJoinPool(threads));
+    }
+  }
+
+  @Provide
+  Arbitrary<Scene> scenes() {
+    return Combinators.combine(
+            Arbitraries.of(GroundCost.SQUARED_EUCLIDEAN, GroundCost.EUCLIDEAN),
+            Arbitraries.integers().between(1, 500),
+            Arbitraries.integers().between(1025, 2200),
+            Arbitraries.of(1, 2, 3, 5),
+            Arbitraries.of(1.0, 3.0),
+            Arbitraries.of(0.0, 1.0),
+            Arbitraries.of(1.0, 1e-1, 1e-2, 1e-3, 1e-4))
+        .flatAs(
+            (cost, n, m, d, stretch, shift, epsilon) ->
+                Combinators.combine(Arbitraries.of(0.0, 1.0, 5.0), Arbitraries.longs())
+                    .as(
+                        (noise, seed) ->
+                            new Scene(cost, n, m, d, stretch, shift, epsilon, noise, seed)));
+  }
+
+  @Property(tries = 150)
+  void whatIsSkippedTakesNoMoreThanIsPromised(@ForAll("scenes") Scene scene) {
+    double[] g = scene.potentials();
+    double epsilon = scene.epsilon();
+    double[] b = scene.columns().weights();
+    SweepRunner<PointBlock> rows = scene.runner(1);
+    Evaluation all = scene.oracle(rows, false).evaluate("", g, epsilon, Precision.DOUBLE);
+    Evaluation some = scene.oracle(rows, true).evaluate("", g, epsilon, Precision.DOUBLE);
+    assertThat(all.skipped()).isZero();
+    assertThat(some.skipped()).isBetween(0.0, 1.0);
+    double size = Math.abs(all.value()) + scene.d() * 20;
+    assertThat(some.value()).isCloseTo(all.value(), within(epsilon * PROMISE + 1e-14 * size));
+    double rounding = 1e-13 + 1e-15 * size / epsilon;
+    for (int j = 0; j < b.length; j++) {
+      double mass = all.columnMass()[j];
+      assertThat(some.columnMass()[j])
+          .isCloseTo(mass, within(PROMISE * (b[j] + mass) + rounding * mass));
+    }
+    Evaluation inFloat = scene.oracle(rows, true).evaluate("", g, epsilon, Precision.FLOAT);
+    double error = 1e-5 + 16 * 0x1p-24 * size / epsilon;
+    assertThat(inFloat.value()).isCloseTo(all.value(), within(epsilon * error));
+  }
+
+  @Example
+  void nearASolutionMostPairsAreSkippedWhereverTheMassGoes() {
+    for (double stretch : new double[] {1, 3}) {
+      for (double shift : new double[] {0, 1, 100}) {
+        Scene scene =
+            new Scene(GroundCost.SQUARED_EUCLIDEAN, 2000, 2000, 2, stretch, shift, 1e-3, 0, 5);
+        Evaluation some =
+            scene
+                .oracle(scene.runner(2), true)
+                .evaluate("", scene.potentials(), scene.epsilon(), Precision.FLOAT);
+        assertThat(some.skipped()).isGreaterThan(0.5);
+      }
+    }
+  }
+
+  @Example
+  void aSolveThatSkipsFindsTheSamePotentials() {
+    for (double shift : new double[] {0, 1}) {
+      Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 1100, 1100, 2, 2, shift, 2e-3, 0, 6);
+      SolverSettings settings =
+          SolverSettings.defaults()
+              .withEpsilon(new Epsilon(scene.epsilon(), Epsilon.Unit.COST))
+              .withAccuracy(1e-8, Precision.DOUBLE);
+      double[] all =
+          TransportSolver.solve(scene.oracle(scene.runner(2), false), settings).columnPotentials();
+      TransportResult result = TransportSolver.solve(scene.oracle(scene.runner(2), true), settings);
+      assertThat(result.skipped()).isGreaterThan(0.3);
+      double[] some = result.columnPotentials();
+      double offset = some[0] - all[0];
+      for (int j = 0; j < all.length; j++) {
+        assertThat(some[j] - offset).isCloseTo(all[j], within(1e-5 * scene.epsilon()));
+      }
+    }
+  }
+
+  @Example
+  void bitsDoNotDependOnThreads() {
+    Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 700, 1500, 3, 1, 1, 1e-3, 1, 7);
+    for (Precision precision : Precision.values()) {
+      double[][] masses = new double[2][];
+      for (int threads = 1; threads <= 2; threads++) {
+        masses[threads - 1] =
+            scene
+                .oracle(scene.runner(threads), true)
+                .evaluate("", scene.potentials(), scene.epsilon(), precision)
+                .columnMass();
+      }
+      assertThat(Arrays.equals(masses[0], masses[1])).isTrue();
+    }
+  }
+
+  /**
+   * Columns that no row reaches have their mass computed exactly, by a sweep that skips nothing.
+   */
+  @Example
+  void columnsTooFarAwayForAnyMassAreNotLeftAtZero() {
+    Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 300, 1500, 2, 1, 0, 1e-3, 0, 8);
+    double[] g = scene.potentials();
+    g[17] = -1;
+    Evaluation some =
+        scene.oracle(scene.runner(1), true).evaluate("", g, scene.epsilon(), Precision.DOUBLE);
+    Evaluation all =
+        scene.oracle(scene.runner(1), false).evaluate("", g, scene.epsilon(), Precision.DOUBLE);
+    assertThat(some.logColumnMass()[17]).isCloseTo(all.logColumnMass()[17], within(1e-9));
+    assertThat(some.logColumnMass()[17]).isLessThan(-500);
+  }
+}
