@@ -45,12 +45,29 @@ public final class PointCloud implements Geometry {
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
+  private final boolean stored;
+  private transient volatile StoredPairs storedPairs;
+
   private PointCloud(
-      GroundCost cost, PointBlock points, double[] rowCentre, double[] columnCentre) {
+      GroundCost cost,
+      PointBlock points,
+      double[] rowCentre,
+      double[] columnCentre,
+      boolean stored) {
     this.cost = cost;
     this.points = points;
     this.rowCentre = rowCentre;
     this.columnCentre = columnCentre;
+    this.stored = stored;
+  }
+
+  /**
+   * Returns these columns with the pair parts of the costs kept in float, {@code 4 n m} bytes over
+   * all processes, once they have been computed: every later sweep in float reads them. Worth it
+   * where dimensions are many and memory is plenty.
+   */
+  public PointCloud stored() {
+    return new PointCloud(cost, points, rowCentre, columnCentre, true);
   }
 
   /**
@@ -75,10 +92,10 @@ public final class PointCloud implements Geometry {
     }
     return switch (cost) {
       case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
-          new PointCloud(cost, points, rowCentre.clone(), mean);
+          new PointCloud(cost, points, rowCentre.clone(), mean, false);
       // a difference of coordinates needs one centre for both sides; the centre of unit vectors is
       // not that of the rows
-      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean);
+      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean, false);
     };
   }
 
@@ -169,10 +186,10 @@ public final class PointCloud implements Geometry {
   }
 
   /** Returns what a row's coordinates are multiplied with before the product kernel. */
-  private double rowFactor(Exponents exponents) {
+  private double rowFactor(double scale) {
     return switch (cost) {
-      case SQUARED_EUCLIDEAN -> 2 * exponents.scale();
-      case INNER_PRODUCT, COSINE -> exponents.scale();
+      case SQUARED_EUCLIDEAN -> 2 * scale;
+      case INNER_PRODUCT, COSINE -> scale;
       case EUCLIDEAN -> 1;
     };
   }
@@ -185,6 +202,10 @@ public final class PointCloud implements Geometry {
 
   @Override
   public FloatTile floatTile(Exponents exponents, boolean skips) {
+    if (stored) {
+      StoredPairs.Reader reader = storedPairs().open(exponents);
+      return new FloatTile(exponents, reader, 2 * Kernels.GROUP, skipping(exponents, skips));
+    }
     return new FloatTile(
         exponents,
         new Floats(this, exponents),
@@ -199,6 +220,52 @@ public final class PointCloud implements Geometry {
         new Doubles(this, exponents),
         RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES),
         skipping(exponents, skips));
+  }
+
+  private StoredPairs storedPairs() {
+    StoredPairs known = storedPairs;
+    if (known == null) {
+      synchronized (this) {
+        if (storedPairs == null) {
+          storedPairs = new StoredPairs(this);
+        }
+        known = storedPairs;
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Returns the pair parts {@code alpha_i + beta_j - C_ij} of all rows of a block, row after row in
+   * the order of the panels, in float.
+   */
+  float[][] pairParts(PointBlock block) {
+    Exponents units = Exponents.ofCost(this);
+    Floats floats = new Floats(this, 1);
+    int[] all = units.allPanels();
+    int rows = 4 * Kernels.GROUP;
+    int stride = Kernels.stride(units.padded());
+    float[] tile = new float[Math.multiplyExact(rows, stride)];
+    float[] bias = new float[units.padded()];
+    float[][] parts = new float[block.rows()][];
+    for (int from = 0; from < parts.length; from += rows) {
+      int count = Math.min(rows, parts.length - from);
+      for (int r = 0; r < count; r++) {
+        floats.pack(block, from + r, r);
+      }
+      int groups = (count + Kernels.GROUP - 1) / Kernels.GROUP;
+      floats.pairs(0, groups, bias, all, 0, all.length, tile, 0, stride, new float[rows]);
+      for (int r = 0; r < count; r++) {
+        parts[from + r] = Arrays.copyOfRange(tile, r * stride, r * stride + bias.length);
+      }
+    }
+    return parts;
+  }
+
+  /** Returns {@code alpha_i} of a row of a block. */
+  double rowPart(PointBlock block, int blockRow, double[] row) {
+    centred(block, blockRow, rowCentre, row);
+    return rowPart(row);
   }
 
   private Optional<Skipping> skipping(Exponents exponents, boolean skips) {
@@ -241,13 +308,22 @@ public final class PointCloud implements Geometry {
     private double[] most = new double[Kernels.GROUP];
 
     Floats(PointCloud cloud, Exponents exponents) {
+      this(cloud, exponents, exponents.scale());
+    }
+
+    /** Without exponents, for {@link #pairs} alone. */
+    Floats(PointCloud cloud, double scale) {
+      this(cloud, null, scale);
+    }
+
+    private Floats(PointCloud cloud, Exponents exponents, double scale) {
       this.cloud = cloud;
       this.exponents = exponents;
       this.d = cloud.dimension();
       this.row = new double[d];
       this.panels = cloud.floatPanels();
-      this.factor = cloud.rowFactor(exponents);
-      this.scale = (float) exponents.scale();
+      this.factor = cloud.rowFactor(scale);
+      this.scale = (float) scale;
     }
 
     @Override
@@ -280,7 +356,20 @@ public final class PointCloud implements Geometry {
         int at,
         int stride,
         float[] max) {
-      float[] bias = exponents.floatBias();
+      pairs(first, groups, exponents.floatBias(), list, from, to, tile, at, stride, max);
+    }
+
+    void pairs(
+        int first,
+        int groups,
+        float[] bias,
+        int[] list,
+        int from,
+        int to,
+        float[] tile,
+        int at,
+        int stride,
+        float[] max) {
       if (cloud.cost == GroundCost.EUCLIDEAN) {
         kernels.distance(
             x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
@@ -347,7 +436,7 @@ public final class PointCloud implements Geometry {
       this.d = cloud.dimension();
       this.row = new double[d];
       this.panels = cloud.doublePanels();
-      this.factor = cloud.rowFactor(exponents);
+      this.factor = cloud.rowFactor(exponents.scale());
     }
 
     @Override

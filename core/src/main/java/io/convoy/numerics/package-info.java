@@ -6,8 +6,7 @@
  * operations, so both return the same bits on every machine, whatever its lane width. Accuracy is
  * tested against {@code Math.exp} in double.
  *
- * <p>Sums run over {@value io.convoy.numerics.Kernels#FLOAT_PANEL} (float) or {@value
- * io.convoy.numerics.Kernels#DOUBLE_PANEL} (double) virtual lanes that are joined pairwise in
- * double.
+ * <p>Sums run over {@value io.convoy.numerics.Kernels#PANEL} virtual lanes that are joined pairwise
+ * in double; sums of products over many coordinates are sums of the sums of stretches of them.
  */
 package io.convoy.numerics;

@@ -115,6 +115,14 @@ class TilesTest {
     agrees(scene, Precision.DOUBLE, 8 * 0x1p-53, 1e-13);
   }
 
+  @Property(tries = 100)
+  void storedTilesAreAsExactAsComputedOnes(@ForAll("scenes") Scene scene) {
+    PointCloud stored = scene.cloud().stored();
+    agrees(scene, stored, Precision.FLOAT, 8 * 0x1p-24, 8e-6);
+    agrees(scene, stored, Precision.FLOAT, 8 * 0x1p-24, 8e-6);
+    agrees(scene, stored, Precision.DOUBLE, 8 * 0x1p-53, 1e-13);
+  }
+
   /** So many columns that powers are computed twice rather than kept. */
   @Example
   void wideProblemsOfFewCoordinatesAgreeToo() {
@@ -146,12 +154,16 @@ class TilesTest {
    * @param floor error of a sum of exact exponents, as a share of the sum
    */
   private static void agrees(Scene scene, Precision precision, double rounding, double floor) {
+    agrees(scene, scene.cloud(), precision, rounding, floor);
+  }
+
+  private static void agrees(
+      Scene scene, PointCloud cloud, Precision precision, double rounding, double floor) {
     double[] g = scene.potential();
     double[] weights = scene.weights();
     double epsilon = scene.epsilon();
-    Clouds.Pass exact =
-        Clouds.defined(scene.cloud(), scene.costs(), scene.rows(), g, weights, epsilon);
-    Clouds.Pass tiled = Clouds.tiled(scene.cloud(), scene.rows(), g, weights, epsilon, precision);
+    Clouds.Pass exact = Clouds.defined(cloud, scene.costs(), scene.rows(), g, weights, epsilon);
+    Clouds.Pass tiled = Clouds.tiled(cloud, scene.rows(), g, weights, epsilon, precision);
     // where the clouds are far from the origin the definition itself has an error
     double noise = 1e-14 * size(scene) / epsilon;
     double error = floor + noise + Exponents.LN_2 * rounding * exact.range();

@@ -60,7 +60,8 @@ public class DualSweepBench {
         new DualOracle(
             new MemoryRunner<>(List.of(rows), pool),
             TransportProblem.balanced(
-                PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, columns, middle), columns.weights()));
+                PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, columns, middle), columns.weights()),
+            false);
     potentials = new double[COLUMNS];
     // a twentieth of the cost's standard deviation, which is sqrt(7 d / 180) between these clouds
     epsilon = 0.05 * Math.sqrt(7 * dimension / 180.0);
