@@ -2,7 +2,6 @@ package io.convoy.jobs.transport;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.numerics.Kernels;
 
 /**
  * What the columns of a problem take in a process that sweeps over them: they are on the driver and
