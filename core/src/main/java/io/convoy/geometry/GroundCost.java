@@ -26,6 +26,11 @@ public enum GroundCost {
     return label;
   }
 
+  /** Returns whether the cost rises with the distance and depends on nothing else. */
+  boolean isDistance() {
+    return this == SQUARED_EUCLIDEAN || this == EUCLIDEAN;
+  }
+
   /** Returns the cost of one pair, in double: the definition the tiles are tested against. */
   public double between(double[] x, double[] y) {
     double squares = 0;

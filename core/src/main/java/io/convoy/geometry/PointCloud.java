@@ -33,7 +33,7 @@ public final class PointCloud implements Geometry {
   private static final int MOST_IN_REGISTERS = 8;
 
   /** Columns up to which a sweep takes less time than finding out what to skip. */
-  private static final int FEW_COLUMNS = 1024;
+  static final int FEW_COLUMNS = 1024;
 
   private final GroundCost cost;
   private final PointBlock points;
@@ -277,8 +277,7 @@ public final class PointCloud implements Geometry {
    * columns to skip any.
    */
   ColumnOrder order() {
-    boolean isDistance = cost == GroundCost.SQUARED_EUCLIDEAN || cost == GroundCost.EUCLIDEAN;
-    if (!isDistance || columns() <= FEW_COLUMNS) {
+    if (!cost.isDistance() || columns() <= FEW_COLUMNS) {
       return null;
     }
     ColumnOrder known = order;

@@ -1,5 +1,7 @@
 package io.convoy.geometry;
 
+import java.io.Serializable;
+
 /**
  * The shadow of points on at most three orthonormal directions, along which a cloud spreads most.
  *
@@ -9,7 +11,9 @@ package io.convoy.geometry;
  * directions of a sample, by orthogonal iteration (Golub and Van Loan, Matrix Computations, section
  * 7.3.2). How well they are converged matters for what the bound is worth, not for its truth.
  */
-final class Projection {
+final class Projection implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** The largest number of directions. */
   static final int DIRECTIONS = 3;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
@@ -45,16 +44,8 @@ final class BlockAssembly {
         }
         next += piece.rows().rows();
       }
-      Rows rows = Rows.inOrder(pieces.stream().map(Piece::rows).toList());
-      int blockRows = plan.blockRows();
-      return IntStream.range(0, SparkRunner.parts(rows.size(), blockRows))
-          .mapToObj(
-              b ->
-                  rows.block(
-                      part * plan.run() + b,
-                      b * blockRows,
-                      Math.min(rows.size(), (b + 1) * blockRows),
-                      floats))
+      return Rows.inOrder(pieces.stream().map(Piece::rows).toList())
+          .blocks(part * plan.run(), plan.blockRows(), floats)
           .iterator();
     }
   }

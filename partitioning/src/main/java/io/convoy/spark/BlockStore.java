@@ -1,5 +1,6 @@
 package io.convoy.spark;
 
+import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.Visit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,6 +22,14 @@ sealed interface BlockStore extends AutoCloseable {
 
   /** Returns a store of the changed blocks, which outlives this one. */
   <S> BlockStore map(Visit<TableBlock, S, TableBlock> change, S state);
+
+  /**
+   * Returns a store of the same rows in spatial order, which outlives this one.
+   *
+   * @param floats whether coordinates are kept in float
+   * @param label the name of the table
+   */
+  BlockStore inSpace(SpatialRows space, BlockPlan plan, boolean floats, String label);
 
   @Override
   void close();
@@ -68,6 +77,13 @@ sealed interface BlockStore extends AutoCloseable {
     }
 
     @Override
+    public BlockStore inSpace(SpatialRows space, BlockPlan unused, boolean floats, String label) {
+      List<double[]> shadows =
+          blocks.stream().map(block -> space.visit("", block.points())).toList();
+      return new Held(spark, plan, Permutation.of(blocks, space.order(shadows), plan, floats));
+    }
+
+    @Override
     public synchronized void close() {
       if (sent != null) {
         sent.close();
@@ -91,9 +107,16 @@ sealed interface BlockStore extends AutoCloseable {
   final class Cached implements BlockStore {
 
     private final JavaRDD<TableBlock> rdd;
+    private final List<Origin> origins;
 
     Cached(JavaRDD<TableBlock> blocks) {
+      this(blocks, List.of());
+    }
+
+    private Cached(JavaRDD<TableBlock> blocks, List<Origin> origins) {
       this.rdd = blocks.persist(StorageLevel.MEMORY_AND_DISK());
+      this.origins = origins;
+      origins.forEach(Origin::hold);
     }
 
     @Override
@@ -103,18 +126,66 @@ sealed interface BlockStore extends AutoCloseable {
 
     @Override
     public List<TableBlock> all(String label) {
-      return SparkJob.run(
-          JavaSparkContext.fromSparkContext(rdd.context()), label, () -> rdd.collect());
+      return SparkJob.run(spark(), label, () -> rdd.collect());
+    }
+
+    private JavaSparkContext spark() {
+      return JavaSparkContext.fromSparkContext(rdd.context());
     }
 
     @Override
     public <S> BlockStore map(Visit<TableBlock, S, TableBlock> change, S state) {
-      return new Cached(rdd.map(block -> change.visit(state, block)));
+      return new Cached(rdd.map(block -> change.visit(state, block)), origins);
+    }
+
+    @Override
+    public BlockStore inSpace(SpatialRows space, BlockPlan plan, boolean floats, String label) {
+      int[] order =
+          space.order(
+              SparkRunner.over(rdd.map(TableBlock::points), plan.blocks())
+                  .collect(label + ": project", space, ""));
+      ScopedBroadcast<int[]> ranks = ScopedBroadcast.of(spark(), Permutation.ranks(order));
+      List<Origin> with = new ArrayList<>(origins);
+      with.add(new Origin(ranks));
+      Cached moved = new Cached(Permutation.of(rdd, ranks, plan, floats), List.copyOf(with));
+      boolean cached = false;
+      try {
+        SparkJob.run(spark(), label + ": order in space", () -> moved.rdd().count());
+        cached = true;
+        return moved;
+      } finally {
+        if (!cached) {
+          moved.close();
+        }
+      }
     }
 
     @Override
     public void close() {
       rdd.unpersist(false);
+      origins.forEach(Origin::release);
+    }
+
+    /** What blocks come from, freed with the last store that may have to compute some again. */
+    private static final class Origin {
+
+      private final ScopedBroadcast<?> sent;
+      private int holders;
+
+      Origin(ScopedBroadcast<?> sent) {
+        this.sent = sent;
+      }
+
+      synchronized void hold() {
+        holders++;
+      }
+
+      synchronized void release() {
+        holders--;
+        if (holders == 0) {
+          sent.close();
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.convoy.spark;
 
 import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.Visit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * {@link String#compareTo} does. A table without ids keeps the order of its files (by path, then
  * position) or, if it is no file's, of its partitions, and its ids are row numbers from 0 that
  * count every row read. So the blocks, and all bits computed from them, do not depend on how the
- * table is laid out, cut or shuffled, nor on the number of cores.
+ * table is laid out, cut or shuffled, nor on the number of cores. {@link #inSpace} makes the same
+ * table in another order.
  *
  * <p>Rows of weight 0 are removed and weights are scaled to sum to 1. Coordinates stay in the
  * precision they came in.
@@ -33,6 +35,12 @@ import org.apache.spark.sql.types.StructType;
  * <p>Closing frees the blocks and whatever was broadcast for datasets derived from them.
  */
 public final class PointTable implements AutoCloseable {
+
+  /**
+   * Projections as they come, in one piece and by coordinate, and two numbers a row: as much as two
+   * tables of them with weights and ids.
+   */
+  private static final int COPIES_TO_ORDER = 2;
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -224,6 +232,41 @@ public final class PointTable implements AutoCloseable {
       }
     }
     return new TableBlock(PointBlock.of(points.index(), d, coordinates, weights), block.ids());
+  }
+
+  /**
+   * Returns the table of the same rows in spatial order, in which a block fills a small box; its
+   * blocks are cut as this table's and depend on the rows alone, too. The new table is independent
+   * of this one and must be closed too.
+   *
+   * @throws IllegalArgumentException if the order is for another dimension, or the table has more
+   *     than {@link SpatialRows#MOST_ROWS} rows
+   * @throws EngineLimitException if the driver has no room for what it orders them by
+   */
+  public PointTable inSpace(SpatialRows space) {
+    if (rows() > SpatialRows.MOST_ROWS || space.dimension() != dimension) {
+      throw new IllegalArgumentException(
+          "spatial order is for at most "
+              + SpatialRows.MOST_ROWS
+              + " rows of dimension "
+              + space.dimension()
+              + ", got "
+              + rows()
+              + " rows of dimension "
+              + dimension);
+    }
+    new TableSize(name, rows(), space.coordinates(), false)
+        .requireMemory(COPIES_TO_ORDER, TableSize::driverMemory);
+    return new PointTable(
+        session,
+        layout,
+        store.inSpace(space, plan, floats, name),
+        plan,
+        floats,
+        dimension,
+        removedRows,
+        totalWeight,
+        quarantine);
   }
 
   /**

@@ -4,6 +4,8 @@ import io.convoy.geometry.PointBlock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows that arrived in several parts, in one order, from which blocks are cut. */
 final class Rows {
@@ -22,14 +24,22 @@ final class Rows {
 
   /** Returns the rows of {@code parts}, at least one, one part after the other. */
   static Rows inOrder(List<TableBlock> parts) {
+    int[] order = new int[parts.stream().mapToInt(TableBlock::rows).reduce(0, Math::addExact)];
+    Arrays.setAll(order, i -> i);
+    return of(parts, order);
+  }
+
+  /**
+   * Returns the rows of {@code parts}, at least one, at the places {@code order} if one part
+   * follows the other.
+   */
+  static Rows of(List<TableBlock> parts, int[] order) {
     int[] starts = new int[parts.size()];
     int rows = 0;
     for (int part = 0; part < starts.length; part++) {
       starts[part] = rows;
       rows = Math.addExact(rows, parts.get(part).rows());
     }
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
     return new Rows(parts, starts, Ids.concat(parts.stream().map(TableBlock::ids).toList()), order);
   }
 
@@ -70,6 +80,15 @@ final class Rows {
   /** Returns the id of the row at {@code place} in the order, as its key. */
   Object key(int place) {
     return ids.key(order[place]);
+  }
+
+  /** Returns all rows as blocks of {@code blockRows}, the last of what is left. */
+  Stream<TableBlock> blocks(int firstIndex, int blockRows, boolean floats) {
+    return IntStream.range(0, SparkRunner.parts(size(), blockRows))
+        .mapToObj(
+            b ->
+                block(
+                    firstIndex + b, b * blockRows, Math.min(size(), (b + 1) * blockRows), floats));
   }
 
   /** Returns the rows at the places {@code from} to {@code to}, exclusive, as one block. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.JavaSerializer;
@@ -55,6 +56,10 @@ class SerializationTest {
         Piece piece = copy(serializer, new Piece(1L << 40, blocks.get(0)));
         assertThat(piece.rank()).isEqualTo(1L << 40);
         assertThat(Bits.of(piece.rows())).isEqualTo(Bits.of(blocks.get(0)));
+        long[] ranks = LongStream.range(7, 7 + blocks.get(0).rows()).toArray();
+        RankedRows ranked = copy(serializer, new RankedRows(ranks, blocks.get(0)));
+        assertThat(ranked.rank(2)).isEqualTo(9);
+        assertThat(Bits.of(ranked.rows())).isEqualTo(Bits.of(blocks.get(0)));
       }
     }
   }

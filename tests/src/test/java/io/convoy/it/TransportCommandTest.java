@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransportCommandTest {
+
+  /** More rows than a problem has whose rows stay in the order of ids. */
+  private static final int CLOUD = 1500;
 
   @TempDir Path dir;
 
@@ -97,6 +101,74 @@ class TransportCommandTest {
         assertThat(bits).isEqualTo(first);
       }
     }
+  }
+
+  @Test
+  void rowsInSpatialOrderLeaveTheSameBitsAndKeepTheirIds() throws IOException {
+    Path source = cloud("source.csv", 1, 0);
+    Path target = cloud("target.csv", 2, 0.1);
+    JsonNode first = null;
+    for (String engine : List.of("memory", "spark")) {
+      for (int tasks : new int[] {1, 3}) {
+        Path out = dir.resolve(engine + tasks);
+        Command.Ran ran =
+            Command.run(
+                "transport",
+                "--source=" + source,
+                "--target=" + target,
+                "--out=" + out,
+                "--epsilon=0.01",
+                "--engine=" + engine,
+                "--tasks=" + tasks,
+                "--map",
+                "--plan=1");
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+
+        Map<Object, Double> f = column(out, "source_potentials", "f");
+        assertThat(f).hasSize(CLOUD);
+        Map<Object, Double> images = column(out, "map", "x");
+        Map<Object, double[]> points = coordinates(source);
+        double mean = images.values().stream().mapToDouble(x -> x).average().orElseThrow();
+        assertThat(mean).isCloseTo(0.6, within(0.03));
+        // a cloud is moved by 0.1 nearly, so an image is near where its own row was
+        double farthest =
+            images.entrySet().stream()
+                .mapToDouble(
+                    image -> Math.abs(image.getValue() - points.get(image.getKey())[0] - 0.1))
+                .max()
+                .orElseThrow();
+        assertThat(farthest).isLessThan(0.25);
+      }
+    }
+  }
+
+  /** Writes points of a square of side 1, in random order of no relation to their ids. */
+  private Path cloud(String name, long seed, double offset) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder rows = new StringBuilder("id,x,y\n");
+    for (int i = 0; i < CLOUD; i++) {
+      double x = offset + random.nextDouble();
+      double y = offset + random.nextDouble();
+      rows.append(i).append(',').append(x).append(',').append(y).append('\n');
+    }
+    return Files.writeString(dir.resolve(name), rows);
+  }
+
+  private static Map<Object, double[]> coordinates(Path file) {
+    Map<Object, double[]> points = new HashMap<>();
+    for (Row row :
+        Command.spark()
+            .read()
+            .schema("id INT, x DOUBLE, y DOUBLE")
+            .option("header", true)
+            .csv(file.toString())
+            .collectAsList()) {
+      points.put(row.get(0), new double[] {row.getDouble(1), row.getDouble(2)});
+    }
+    return points;
   }
 
   /** What a report says of the result, without what says how long it took. */

@@ -3,6 +3,7 @@ package io.convoy.jobs.transport;
 import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
+import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
@@ -89,9 +90,10 @@ public final class BlockTransport implements TransportSolve {
         target = hold(target.standardized(pooled.mean(), deviation));
       }
       PointTable.Gathered columns = target.gather();
+      PointTable swept = inSpace(source, columns.points());
       watch.lap("read");
 
-      SweepRunner<PointBlock> rows = runner(engine, source);
+      SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       TransportProblem problem =
           TransportProblem.balanced(
@@ -144,7 +146,7 @@ public final class BlockTransport implements TransportSolve {
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
-        clouds = Optional.of(Sketch.of(oracle, rows, result, columns.points()));
+        clouds = Optional.of(Sketch.of(oracle, source.runner(), result, columns.points()));
       }
       if (settings.quarantine()) {
         tables.put("quarantined", quarantined(source, target));
@@ -208,6 +210,17 @@ public final class BlockTransport implements TransportSolve {
       }
     }
 
+    /**
+     * Returns what the solver sweeps over: the source, its rows in spatial order if that may pay.
+     * Tables with rows per source row are made of the source itself, in the order of ids.
+     */
+    private PointTable inSpace(PointTable source, PointBlock columns) {
+      boolean mayPay =
+          SpatialRows.mayPay(
+              request.settings().cost(), source.rows(), columns.rows(), source.dimension());
+      return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
+    }
+
     private static Moments moments(PointTable table) {
       return table.runner().run("moments", Moments.sweep(), "");
     }
@@ -227,13 +240,13 @@ public final class BlockTransport implements TransportSolve {
       return work <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
     }
 
-    private SweepRunner<PointBlock> runner(Engine engine, PointTable source) {
+    private SweepRunner<PointBlock> runner(Engine engine, PointTable table) {
       if (engine == Engine.SPARK) {
-        return source.runner();
+        return table.runner();
       }
       ForkJoinPool pool = new ForkJoinPool(threads(engine));
       hold(pool::shutdown);
-      return new MemoryRunner<>(source.collectBlocks(), pool);
+      return new MemoryRunner<>(table.collectBlocks(), pool);
     }
 
     private static SolverSettings solver(TransportSettings settings) {
