@@ -155,6 +155,18 @@ public record DenseCost(int columns) implements Geometry {
         double[] sums) {
       throw new UnsupportedOperationException("a stored cost has no way around its exponents");
     }
+
+    @Override
+    public void sumPowers(
+        int group, int[] list, int from, int to, float[] reference, double[] sums) {
+      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
+    }
+
+    @Override
+    public void spreadPowers(
+        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
+      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
+    }
   }
 
   private static final class Doubles implements DoublePairs {

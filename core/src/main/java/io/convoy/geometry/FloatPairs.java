@@ -38,4 +38,14 @@ interface FloatPairs {
       int at,
       int stride,
       double[] sums);
+
+  /** Writes one group's sums alone; see {@link io.convoy.numerics.FloatKernels#sumPowers}. */
+  void sumPowers(int group, int[] list, int from, int to, float[] reference, double[] sums);
+
+  /**
+   * Adds one group's powers to the column sums; see {@link
+   * io.convoy.numerics.FloatKernels#spreadPowers}.
+   */
+  void spreadPowers(
+      int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums);
 }

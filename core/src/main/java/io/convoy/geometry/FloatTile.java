@@ -27,7 +27,8 @@ public final class FloatTile extends Tile {
   private final FloatPairs pairs;
   private final ColumnSums sums;
   private final float[] tile;
-  private final int stride;
+  private final int keptStride;
+  private int stride;
   private final float[] reference;
   private final float[] references;
   private final double[] rowSums;
@@ -44,8 +45,8 @@ public final class FloatTile extends Tile {
     int columns = exponents.padded();
     this.pairs = pairs;
     this.sums = new ColumnSums(exponents.floatWeight());
-    this.stride = Kernels.stride(pairs.isDirect() ? Math.min(columns, MOST_KEPT) : columns);
-    this.tile = new float[Math.multiplyExact(capacity(), stride)];
+    this.keptStride = Kernels.stride(pairs.isDirect() ? Math.min(columns, MOST_KEPT) : columns);
+    this.tile = new float[Math.multiplyExact(capacity(), keptStride)];
     this.reference = new float[capacity()];
     this.references = new float[capacity() * ((list.length + STRIP - 1) / STRIP)];
     this.rowSums = new double[capacity()];
@@ -69,6 +70,7 @@ public final class FloatTile extends Tile {
     }
     count = panels;
     isKept = !pairs.isDirect() || panels * Kernels.PANEL <= MOST_KEPT;
+    stride = isKept ? keptStride : Kernels.stride(STRIP * Kernels.PANEL);
     groups = (loaded + GROUP - 1) / GROUP;
     Arrays.fill(reference, Float.NEGATIVE_INFINITY);
     Arrays.fill(rowSums, 0);
@@ -103,14 +105,22 @@ public final class FloatTile extends Tile {
   }
 
   private void goDirectly(int group, int from, int to) {
-    int at = group * GROUP * stride + (isKept ? from * Kernels.PANEL : 0);
-    pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
+    int at = isKept ? group * GROUP * stride + from * Kernels.PANEL : 0;
+    sumPowers(group, from, to, at);
     if (!areGood(group)) {
       raiseReferences(group, from, to, at);
-      pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
+      sumPowers(group, from, to, at);
     }
     for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
       rowSums[r] += stripSums[r];
+    }
+  }
+
+  private void sumPowers(int group, int from, int to, int at) {
+    if (isKept) {
+      pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
+    } else {
+      pairs.sumPowers(group, list, from, to, reference, stripSums);
     }
   }
 
@@ -183,15 +193,16 @@ public final class FloatTile extends Tile {
     int from = strip * STRIP;
     int to = Math.min(count, from + STRIP);
     for (int g = 0; g < groups; g++) {
-      int at = g * GROUP * stride + (isKept ? from * Kernels.PANEL : 0);
-      if (!isKept) {
-        pairs.powers(g, list, from, to, reference, tile, at, stride, stripSums);
-      }
       for (int r = g * GROUP; r < (g + 1) * GROUP; r++) {
         double then = isKept ? references[strip * capacity() + r] : reference[r];
         this.factors[r] = (float) (factors[r] * powerOfTwo(then - reference[r]));
       }
-      kernels.accumulate(tile, at, stride, this.factors, g, list, from, to, sums.sums());
+      if (isKept) {
+        int at = g * GROUP * stride + from * Kernels.PANEL;
+        kernels.accumulate(tile, at, stride, this.factors, g, list, from, to, sums.sums());
+      } else {
+        pairs.spreadPowers(g, list, from, to, reference, this.factors, sums.sums());
+      }
     }
   }
 

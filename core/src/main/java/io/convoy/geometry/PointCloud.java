@@ -415,6 +415,21 @@ public final class PointCloud implements Geometry {
           stride,
           sums);
     }
+
+    @Override
+    public void sumPowers(
+        int group, int[] list, int from, int to, float[] reference, double[] sums) {
+      float[] bias = exponents.floatBias();
+      float[] weight = exponents.floatWeight();
+      kernels.sumPowers(x, group, d, panels, bias, weight, list, from, to, reference, sums);
+    }
+
+    @Override
+    public void spreadPowers(
+        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
+      float[] bias = exponents.floatBias();
+      kernels.spreadPowers(x, group, d, panels, bias, list, from, to, reference, factors, sums);
+    }
   }
 
   /** Rows in double, packed for the kernels, as they are loaded. */

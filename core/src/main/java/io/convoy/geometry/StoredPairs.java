@@ -113,5 +113,17 @@ final class StoredPairs {
         double[] sums) {
       throw new UnsupportedOperationException("stored pairs have no way around their exponents");
     }
+
+    @Override
+    public void sumPowers(
+        int group, int[] list, int from, int to, float[] reference, double[] sums) {
+      throw new UnsupportedOperationException("stored pairs have no way around their exponents");
+    }
+
+    @Override
+    public void spreadPowers(
+        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
+      throw new UnsupportedOperationException("stored pairs have no way around their exponents");
+    }
   }
 }

@@ -161,13 +161,69 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
       double[] sums) {
     Kernels.checkList(list, from, to, bias.length);
     Kernels.check(to - from <= STRIP, "listed panels", to - from);
-    Kernels.check(d >= 1 && x.length >= (group + 1L) * GROUP * d, "row coordinates", x.length);
-    Kernels.check(panels.length == (long) bias.length * d, "panel coordinates", panels.length);
+    checkGroup(x, group, d, panels, bias, reference);
     Kernels.check(weight.length == bias.length, "weights", weight.length);
     Kernels.checkTile(tile.length, at, GROUP, stride, to - from);
-    Kernels.check(reference.length >= (group + 1) * GROUP, "references", reference.length);
     Kernels.check(sums.length >= (group + 1) * GROUP, "sums", sums.length);
     powersK(x, group, d, panels, bias, weight, list, from, to, reference, tile, at, stride, sums);
+    markUnknown(group, reference, sums);
+  }
+
+  /** Writes the sums of {@link #powers}, with the same bits, and nothing else. */
+  public final void sumPowers(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      double[] sums) {
+    Kernels.checkList(list, from, to, bias.length);
+    Kernels.check(to - from <= STRIP, "listed panels", to - from);
+    checkGroup(x, group, d, panels, bias, reference);
+    Kernels.check(weight.length == bias.length, "weights", weight.length);
+    Kernels.check(sums.length >= (group + 1) * GROUP, "sums", sums.length);
+    sumPowersK(x, group, d, panels, bias, weight, list, from, to, reference, sums);
+    markUnknown(group, reference, sums);
+  }
+
+  /**
+   * Adds the powers of {@link #powers}, each row's times its factor, to {@code sums}, one per
+   * column: what {@link #accumulate} does with powers that were kept.
+   *
+   * @param factors one per row
+   */
+  public final void spreadPowers(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] factors,
+      float[] sums) {
+    Kernels.checkList(list, from, to, bias.length);
+    checkGroup(x, group, d, panels, bias, reference);
+    Kernels.check(factors.length >= (group + 1) * GROUP, "factors", factors.length);
+    Kernels.check(sums.length == bias.length, "sums", sums.length);
+    spreadPowersK(x, group, d, panels, bias, list, from, to, reference, factors, sums);
+  }
+
+  private static void checkGroup(
+      float[] x, int group, int d, float[] panels, float[] bias, float[] reference) {
+    Kernels.check(d >= 1 && x.length >= (group + 1L) * GROUP * d, "row coordinates", x.length);
+    Kernels.check(panels.length == (long) bias.length * d, "panel coordinates", panels.length);
+    Kernels.check(reference.length >= (group + 1) * GROUP, "references", reference.length);
+  }
+
+  private static void markUnknown(int group, float[] reference, double[] sums) {
     for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
       if (!Float.isFinite(reference[r])) {
         sums[r] = Double.NaN;
@@ -275,6 +331,32 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
       int at,
       int stride,
       double[] sums);
+
+  abstract void sumPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      double[] sums);
+
+  abstract void spreadPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] factors,
+      float[] sums);
 
   abstract double exponentiateK(
       float[] tile, int at, float reference, float[] weight, int[] list, int from, int to);

@@ -120,27 +120,86 @@ final class ScalarFloatKernels extends FloatKernels {
       int at,
       int stride,
       double[] sums) {
+    sumPowersK(x, group, d, panels, bias, weight, list, from, to, reference, sums);
     for (int r = 0; r < GROUP; r++) {
+      int row = group * GROUP + r;
+      for (int p = from; p < to; p++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          tile[at + r * stride + (p - from) * PANEL + lane] =
+              power(x, row, d, panels, bias, list[p], lane, reference[row]);
+        }
+      }
+    }
+  }
+
+  @Override
+  void sumPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      double[] sums) {
+    for (int row = group * GROUP; row < (group + 1) * GROUP; row++) {
       float[] strip = new float[PANEL];
       for (int p = from; p < to; p++) {
         for (int lane = 0; lane < PANEL; lane++) {
-          int j = list[p] * PANEL + lane;
-          float depth = reference[group * GROUP + r] - bias[j];
-          for (int k = 0; k < d; k++) {
-            float xk = row(x, group * GROUP + r, d, k);
-            depth = Math.fma(-xk, column(panels, list[p], lane, d, k), depth);
-          }
-          float power = powerOfHalf(depth);
-          tile[at + r * stride + (p - from) * PANEL + lane] = power;
-          strip[lane] = Math.fma(power, weight[j], strip[lane]);
+          float power = power(x, row, d, panels, bias, list[p], lane, reference[row]);
+          strip[lane] = Math.fma(power, weight[list[p] * PANEL + lane], strip[lane]);
         }
       }
       double[] lanes = new double[PANEL];
       for (int lane = 0; lane < PANEL; lane++) {
         lanes[lane] = strip[lane];
       }
-      sums[group * GROUP + r] = Kernels.join(lanes);
+      sums[row] = Kernels.join(lanes);
     }
+  }
+
+  @Override
+  void spreadPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] factors,
+      float[] sums) {
+    for (int p = from; p < to; p++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        int j = list[p] * PANEL + lane;
+        for (int row = group * GROUP; row < (group + 1) * GROUP; row++) {
+          float power = power(x, row, d, panels, bias, list[p], lane, reference[row]);
+          sums[j] = Math.fma(power, factors[row], sums[j]);
+        }
+      }
+    }
+  }
+
+  /** Returns the power of a pair whose exponent is the bias plus the inner product. */
+  private static float power(
+      float[] x,
+      int row,
+      int d,
+      float[] panels,
+      float[] bias,
+      int panel,
+      int lane,
+      float reference) {
+    float depth = reference - bias[panel * PANEL + lane];
+    for (int k = 0; k < d; k++) {
+      depth = Math.fma(-row(x, row, d, k), column(panels, panel, lane, d, k), depth);
+    }
+    return powerOfHalf(depth);
   }
 
   @Override

@@ -42,41 +42,46 @@ final class VectorDoubleKernels extends DoubleKernels {
       double[] max) {
     int step = 2 * DOUBLES.length();
     double[] highest = newDoubles(groups * GROUP * DOUBLES.length());
+    double[] further = new double[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
         int y = list[p] * PANEL * d + k0 * PANEL;
+        int row = (first * d + k0) * GROUP;
+        double[] into = k0 == 0 ? tile : further;
+        int start = k0 == 0 ? out : 0;
+        int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           int g = 0;
           if (EIGHT_ROWS) {
             for (; g + 1 < groups; g += 2) {
               products8(
                   x,
-                  (first + g) * GROUP * d,
-                  d,
-                  k0,
-                  k1,
+                  row + g * GROUP * d,
+                  row + (g + 1) * GROUP * d,
+                  k1 - k0,
                   panels,
                   y + v,
-                  tile,
-                  out + g * GROUP * stride + v,
-                  stride);
+                  into,
+                  start + g * GROUP * apart + v,
+                  apart);
             }
           }
           for (; g < groups; g++) {
             products4(
                 x,
-                (first + g) * GROUP * d,
-                d,
-                k0,
-                k1,
+                row + g * GROUP * d,
+                k1 - k0,
                 panels,
                 y + v,
-                tile,
-                out + g * GROUP * stride + v,
-                stride);
+                into,
+                start + g * GROUP * apart + v,
+                apart);
           }
+        }
+        if (k0 > 0) {
+          add(further, tile, out, stride, groups * GROUP);
         }
       }
       addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
@@ -84,12 +89,15 @@ final class VectorDoubleKernels extends DoubleKernels {
     raise(max, first * GROUP, highest, groups * GROUP);
   }
 
+  /**
+   * Writes the products of eight rows, two groups that begin at {@code i} and {@code h}, with two
+   * vectors of columns that begin at {@code y}, over {@code length} coordinates.
+   */
   private static void products8(
       double[] x,
-      int first,
-      int d,
-      int k0,
-      int k1,
+      int i,
+      int h,
+      int length,
       double[] panels,
       int y,
       double[] tile,
@@ -112,9 +120,7 @@ final class VectorDoubleKernels extends DoubleKernels {
     DoubleVector b6 = DoubleVector.zero(DOUBLES);
     DoubleVector a7 = DoubleVector.zero(DOUBLES);
     DoubleVector b7 = DoubleVector.zero(DOUBLES);
-    int i = first + k0 * GROUP;
-    int h = i + d * GROUP;
-    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP, h += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP, h += GROUP) {
       DoubleVector y0 = DoubleVector.fromArray(DOUBLES, panels, y);
       DoubleVector y1 = DoubleVector.fromArray(DOUBLES, panels, y + lanes);
       DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[i + 0]);
@@ -142,24 +148,6 @@ final class VectorDoubleKernels extends DoubleKernels {
       a7 = x7.fma(y0, a7);
       b7 = x7.fma(y1, b7);
     }
-    if (k0 > 0) {
-      a0 = a0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride));
-      b0 = b0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride + lanes));
-      a1 = a1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride));
-      b1 = b1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride + lanes));
-      a2 = a2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride));
-      b2 = b2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride + lanes));
-      a3 = a3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride));
-      b3 = b3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride + lanes));
-      a4 = a4.add(DoubleVector.fromArray(DOUBLES, tile, at + 4 * stride));
-      b4 = b4.add(DoubleVector.fromArray(DOUBLES, tile, at + 4 * stride + lanes));
-      a5 = a5.add(DoubleVector.fromArray(DOUBLES, tile, at + 5 * stride));
-      b5 = b5.add(DoubleVector.fromArray(DOUBLES, tile, at + 5 * stride + lanes));
-      a6 = a6.add(DoubleVector.fromArray(DOUBLES, tile, at + 6 * stride));
-      b6 = b6.add(DoubleVector.fromArray(DOUBLES, tile, at + 6 * stride + lanes));
-      a7 = a7.add(DoubleVector.fromArray(DOUBLES, tile, at + 7 * stride));
-      b7 = b7.add(DoubleVector.fromArray(DOUBLES, tile, at + 7 * stride + lanes));
-    }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);
     a1.intoArray(tile, at + 1 * stride);
@@ -179,16 +167,7 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   private static void products4(
-      double[] x,
-      int first,
-      int d,
-      int k0,
-      int k1,
-      double[] panels,
-      int y,
-      double[] tile,
-      int at,
-      int stride) {
+      double[] x, int i, int length, double[] panels, int y, double[] tile, int at, int stride) {
     int lanes = DOUBLES.length();
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector b0 = DoubleVector.zero(DOUBLES);
@@ -198,8 +177,7 @@ final class VectorDoubleKernels extends DoubleKernels {
     DoubleVector b2 = DoubleVector.zero(DOUBLES);
     DoubleVector a3 = DoubleVector.zero(DOUBLES);
     DoubleVector b3 = DoubleVector.zero(DOUBLES);
-    int i = first + k0 * GROUP;
-    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
       DoubleVector y0 = DoubleVector.fromArray(DOUBLES, panels, y);
       DoubleVector y1 = DoubleVector.fromArray(DOUBLES, panels, y + lanes);
       DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[i + 0]);
@@ -214,16 +192,6 @@ final class VectorDoubleKernels extends DoubleKernels {
       DoubleVector x3 = DoubleVector.broadcast(DOUBLES, x[i + 3]);
       a3 = x3.fma(y0, a3);
       b3 = x3.fma(y1, b3);
-    }
-    if (k0 > 0) {
-      a0 = a0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride));
-      b0 = b0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride + lanes));
-      a1 = a1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride));
-      b1 = b1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride + lanes));
-      a2 = a2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride));
-      b2 = b2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride + lanes));
-      a3 = a3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride));
-      b3 = b3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride + lanes));
     }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);
@@ -247,6 +215,17 @@ final class VectorDoubleKernels extends DoubleKernels {
         top = top.max(u);
       }
       top.intoArray(highest, r * DOUBLES.length());
+    }
+  }
+
+  /** Adds a panel of sums, row after row, to the tile's. */
+  private static void add(double[] sums, double[] tile, int out, int stride, int rows) {
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < PANEL; v += DOUBLES.length()) {
+        int to = out + r * stride + v;
+        DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, r * PANEL + v);
+        sum.add(DoubleVector.fromArray(DOUBLES, tile, to)).intoArray(tile, to);
+      }
     }
   }
 
@@ -281,24 +260,31 @@ final class VectorDoubleKernels extends DoubleKernels {
       double[] max) {
     int step = 2 * DOUBLES.length();
     double[] highest = newDoubles(groups * GROUP * DOUBLES.length());
+    double[] further = new double[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
         int y = list[p] * PANEL * d + k0 * PANEL;
+        int row = (first * d + k0) * GROUP;
+        double[] into = k0 == 0 ? tile : further;
+        int start = k0 == 0 ? out : 0;
+        int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           for (int g = 0; g < groups; g++) {
             squares4(
                 x,
-                (first + g) * GROUP * d,
-                k0,
-                k1,
+                row + g * GROUP * d,
+                k1 - k0,
                 panels,
                 y + v,
-                tile,
-                out + g * GROUP * stride + v,
-                stride);
+                into,
+                start + g * GROUP * apart + v,
+                apart);
           }
+        }
+        if (k0 > 0) {
+          add(further, tile, out, stride, groups * GROUP);
         }
       }
       subtractRoots(scale, bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
@@ -307,15 +293,7 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   private static void squares4(
-      double[] x,
-      int first,
-      int k0,
-      int k1,
-      double[] panels,
-      int y,
-      double[] tile,
-      int at,
-      int stride) {
+      double[] x, int i, int length, double[] panels, int y, double[] tile, int at, int stride) {
     int lanes = DOUBLES.length();
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
     DoubleVector b0 = DoubleVector.zero(DOUBLES);
@@ -325,7 +303,7 @@ final class VectorDoubleKernels extends DoubleKernels {
     DoubleVector b2 = DoubleVector.zero(DOUBLES);
     DoubleVector a3 = DoubleVector.zero(DOUBLES);
     DoubleVector b3 = DoubleVector.zero(DOUBLES);
-    for (int k = k0, i = first + k0 * GROUP; k < k1; k++, y += PANEL, i += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
       DoubleVector y0 = DoubleVector.fromArray(DOUBLES, panels, y);
       DoubleVector y1 = DoubleVector.fromArray(DOUBLES, panels, y + lanes);
       DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[i + 0]);
@@ -348,16 +326,6 @@ final class VectorDoubleKernels extends DoubleKernels {
       DoubleVector q3 = x3.sub(y1);
       a3 = p3.fma(p3, a3);
       b3 = q3.fma(q3, b3);
-    }
-    if (k0 > 0) {
-      a0 = a0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride));
-      b0 = b0.add(DoubleVector.fromArray(DOUBLES, tile, at + 0 * stride + lanes));
-      a1 = a1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride));
-      b1 = b1.add(DoubleVector.fromArray(DOUBLES, tile, at + 1 * stride + lanes));
-      a2 = a2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride));
-      b2 = b2.add(DoubleVector.fromArray(DOUBLES, tile, at + 2 * stride + lanes));
-      a3 = a3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride));
-      b3 = b3.add(DoubleVector.fromArray(DOUBLES, tile, at + 3 * stride + lanes));
     }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);

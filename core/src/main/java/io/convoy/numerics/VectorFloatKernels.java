@@ -46,41 +46,46 @@ final class VectorFloatKernels extends FloatKernels {
       float[] max) {
     int step = 2 * FLOATS.length();
     float[] highest = newFloats(groups * GROUP * FLOATS.length());
+    float[] further = new float[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
         int y = list[p] * PANEL * d + k0 * PANEL;
+        int row = (first * d + k0) * GROUP;
+        float[] into = k0 == 0 ? tile : further;
+        int start = k0 == 0 ? out : 0;
+        int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           int g = 0;
           if (EIGHT_ROWS) {
             for (; g + 1 < groups; g += 2) {
               products8(
                   x,
-                  (first + g) * GROUP * d,
-                  d,
-                  k0,
-                  k1,
+                  row + g * GROUP * d,
+                  row + (g + 1) * GROUP * d,
+                  k1 - k0,
                   panels,
                   y + v,
-                  tile,
-                  out + g * GROUP * stride + v,
-                  stride);
+                  into,
+                  start + g * GROUP * apart + v,
+                  apart);
             }
           }
           for (; g < groups; g++) {
             products4(
                 x,
-                (first + g) * GROUP * d,
-                d,
-                k0,
-                k1,
+                row + g * GROUP * d,
+                k1 - k0,
                 panels,
                 y + v,
-                tile,
-                out + g * GROUP * stride + v,
-                stride);
+                into,
+                start + g * GROUP * apart + v,
+                apart);
           }
+        }
+        if (k0 > 0) {
+          add(further, tile, out, stride, groups * GROUP);
         }
       }
       addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
@@ -88,12 +93,15 @@ final class VectorFloatKernels extends FloatKernels {
     raise(max, first * GROUP, highest, groups * GROUP);
   }
 
+  /**
+   * Writes the products of eight rows, two groups that begin at {@code i} and {@code h}, with two
+   * vectors of columns that begin at {@code y}, over {@code length} coordinates.
+   */
   private static void products8(
       float[] x,
-      int first,
-      int d,
-      int k0,
-      int k1,
+      int i,
+      int h,
+      int length,
       float[] panels,
       int y,
       float[] tile,
@@ -116,9 +124,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector b6 = FloatVector.zero(FLOATS);
     FloatVector a7 = FloatVector.zero(FLOATS);
     FloatVector b7 = FloatVector.zero(FLOATS);
-    int i = first + k0 * GROUP;
-    int h = i + d * GROUP;
-    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP, h += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP, h += GROUP) {
       FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
       FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
@@ -146,24 +152,6 @@ final class VectorFloatKernels extends FloatKernels {
       a7 = x7.fma(y0, a7);
       b7 = x7.fma(y1, b7);
     }
-    if (k0 > 0) {
-      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
-      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
-      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
-      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
-      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
-      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
-      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
-      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
-      a4 = a4.add(FloatVector.fromArray(FLOATS, tile, at + 4 * stride));
-      b4 = b4.add(FloatVector.fromArray(FLOATS, tile, at + 4 * stride + lanes));
-      a5 = a5.add(FloatVector.fromArray(FLOATS, tile, at + 5 * stride));
-      b5 = b5.add(FloatVector.fromArray(FLOATS, tile, at + 5 * stride + lanes));
-      a6 = a6.add(FloatVector.fromArray(FLOATS, tile, at + 6 * stride));
-      b6 = b6.add(FloatVector.fromArray(FLOATS, tile, at + 6 * stride + lanes));
-      a7 = a7.add(FloatVector.fromArray(FLOATS, tile, at + 7 * stride));
-      b7 = b7.add(FloatVector.fromArray(FLOATS, tile, at + 7 * stride + lanes));
-    }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);
     a1.intoArray(tile, at + 1 * stride);
@@ -183,16 +171,7 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   private static void products4(
-      float[] x,
-      int first,
-      int d,
-      int k0,
-      int k1,
-      float[] panels,
-      int y,
-      float[] tile,
-      int at,
-      int stride) {
+      float[] x, int i, int length, float[] panels, int y, float[] tile, int at, int stride) {
     int lanes = FLOATS.length();
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector b0 = FloatVector.zero(FLOATS);
@@ -202,8 +181,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector b2 = FloatVector.zero(FLOATS);
     FloatVector a3 = FloatVector.zero(FLOATS);
     FloatVector b3 = FloatVector.zero(FLOATS);
-    int i = first + k0 * GROUP;
-    for (int k = k0; k < k1; k++, y += PANEL, i += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
       FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
       FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
@@ -218,16 +196,6 @@ final class VectorFloatKernels extends FloatKernels {
       FloatVector x3 = FloatVector.broadcast(FLOATS, x[i + 3]);
       a3 = x3.fma(y0, a3);
       b3 = x3.fma(y1, b3);
-    }
-    if (k0 > 0) {
-      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
-      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
-      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
-      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
-      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
-      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
-      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
-      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
     }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);
@@ -251,6 +219,17 @@ final class VectorFloatKernels extends FloatKernels {
         top = top.max(u);
       }
       top.intoArray(highest, r * FLOATS.length());
+    }
+  }
+
+  /** Adds a panel of sums, row after row, to the tile's. */
+  private static void add(float[] sums, float[] tile, int out, int stride, int rows) {
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        int to = out + r * stride + v;
+        FloatVector sum = FloatVector.fromArray(FLOATS, sums, r * PANEL + v);
+        sum.add(FloatVector.fromArray(FLOATS, tile, to)).intoArray(tile, to);
+      }
     }
   }
 
@@ -285,24 +264,31 @@ final class VectorFloatKernels extends FloatKernels {
       float[] max) {
     int step = 2 * FLOATS.length();
     float[] highest = newFloats(groups * GROUP * FLOATS.length());
+    float[] further = new float[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
         int y = list[p] * PANEL * d + k0 * PANEL;
+        int row = (first * d + k0) * GROUP;
+        float[] into = k0 == 0 ? tile : further;
+        int start = k0 == 0 ? out : 0;
+        int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           for (int g = 0; g < groups; g++) {
             squares4(
                 x,
-                (first + g) * GROUP * d,
-                k0,
-                k1,
+                row + g * GROUP * d,
+                k1 - k0,
                 panels,
                 y + v,
-                tile,
-                out + g * GROUP * stride + v,
-                stride);
+                into,
+                start + g * GROUP * apart + v,
+                apart);
           }
+        }
+        if (k0 > 0) {
+          add(further, tile, out, stride, groups * GROUP);
         }
       }
       subtractRoots(scale, bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
@@ -311,15 +297,7 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   private static void squares4(
-      float[] x,
-      int first,
-      int k0,
-      int k1,
-      float[] panels,
-      int y,
-      float[] tile,
-      int at,
-      int stride) {
+      float[] x, int i, int length, float[] panels, int y, float[] tile, int at, int stride) {
     int lanes = FLOATS.length();
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector b0 = FloatVector.zero(FLOATS);
@@ -329,7 +307,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector b2 = FloatVector.zero(FLOATS);
     FloatVector a3 = FloatVector.zero(FLOATS);
     FloatVector b3 = FloatVector.zero(FLOATS);
-    for (int k = k0, i = first + k0 * GROUP; k < k1; k++, y += PANEL, i += GROUP) {
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
       FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
       FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
@@ -352,16 +330,6 @@ final class VectorFloatKernels extends FloatKernels {
       FloatVector q3 = x3.sub(y1);
       a3 = p3.fma(p3, a3);
       b3 = q3.fma(q3, b3);
-    }
-    if (k0 > 0) {
-      a0 = a0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride));
-      b0 = b0.add(FloatVector.fromArray(FLOATS, tile, at + 0 * stride + lanes));
-      a1 = a1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride));
-      b1 = b1.add(FloatVector.fromArray(FLOATS, tile, at + 1 * stride + lanes));
-      a2 = a2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride));
-      b2 = b2.add(FloatVector.fromArray(FLOATS, tile, at + 2 * stride + lanes));
-      a3 = a3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride));
-      b3 = b3.add(FloatVector.fromArray(FLOATS, tile, at + 3 * stride + lanes));
     }
     a0.intoArray(tile, at + 0 * stride);
     b0.intoArray(tile, at + 0 * stride + lanes);
@@ -572,6 +540,267 @@ final class VectorFloatKernels extends FloatKernels {
         joined[lane] = strip[r * PANEL + lane];
       }
       sums[first + r] = Kernels.join(joined);
+    }
+  }
+
+  @Override
+  void sumPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      double[] sums) {
+    int lanes = FLOATS.length();
+    int first = group * GROUP;
+    float[] strip = new float[GROUP * PANEL];
+    FloatVector r0 = FloatVector.broadcast(FLOATS, reference[first + 0]);
+    FloatVector r1 = FloatVector.broadcast(FLOATS, reference[first + 1]);
+    FloatVector r2 = FloatVector.broadcast(FLOATS, reference[first + 2]);
+    FloatVector r3 = FloatVector.broadcast(FLOATS, reference[first + 3]);
+    for (int v = 0; v < PANEL; v += lanes) {
+      FloatVector s0 = FloatVector.zero(FLOATS);
+      FloatVector s1 = FloatVector.zero(FLOATS);
+      FloatVector s2 = FloatVector.zero(FLOATS);
+      FloatVector s3 = FloatVector.zero(FLOATS);
+      for (int p = from; p < to; p++) {
+        int panel = list[p];
+        int y = panel * PANEL * d + v;
+        FloatVector b = FloatVector.fromArray(FLOATS, bias, panel * PANEL + v);
+        FloatVector w = FloatVector.fromArray(FLOATS, weight, panel * PANEL + v);
+        FloatVector u0 = r0.sub(b);
+        FloatVector u1 = r1.sub(b);
+        FloatVector u2 = r2.sub(b);
+        FloatVector u3 = r3.sub(b);
+        for (int k = 0, i = first * d; k < d; k++, y += PANEL, i += GROUP) {
+          FloatVector yk = FloatVector.fromArray(FLOATS, panels, y);
+          u0 = FloatVector.broadcast(FLOATS, -x[i + 0]).fma(yk, u0);
+          u1 = FloatVector.broadcast(FLOATS, -x[i + 1]).fma(yk, u1);
+          u2 = FloatVector.broadcast(FLOATS, -x[i + 2]).fma(yk, u2);
+          u3 = FloatVector.broadcast(FLOATS, -x[i + 3]).fma(yk, u3);
+        }
+        FloatVector c0 =
+            (FloatVector)
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = c0.add(ROUND);
+        FloatVector f0 = n0.sub(ROUND).sub(c0);
+        FloatVector p0 =
+            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+        p0 =
+            (FloatVector)
+                ((IntVector) p0.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n0.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        s0 = p0.fma(w, s0);
+        FloatVector c1 =
+            (FloatVector)
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = c1.add(ROUND);
+        FloatVector f1 = n1.sub(ROUND).sub(c1);
+        FloatVector p1 =
+            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+        p1 =
+            (FloatVector)
+                ((IntVector) p1.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n1.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        s1 = p1.fma(w, s1);
+        FloatVector c2 =
+            (FloatVector)
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = c2.add(ROUND);
+        FloatVector f2 = n2.sub(ROUND).sub(c2);
+        FloatVector p2 =
+            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+        p2 =
+            (FloatVector)
+                ((IntVector) p2.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n2.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        s2 = p2.fma(w, s2);
+        FloatVector c3 =
+            (FloatVector)
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = c3.add(ROUND);
+        FloatVector f3 = n3.sub(ROUND).sub(c3);
+        FloatVector p3 =
+            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+        p3 =
+            (FloatVector)
+                ((IntVector) p3.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n3.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        s3 = p3.fma(w, s3);
+      }
+      s0.intoArray(strip, 0 * PANEL + v);
+      s1.intoArray(strip, 1 * PANEL + v);
+      s2.intoArray(strip, 2 * PANEL + v);
+      s3.intoArray(strip, 3 * PANEL + v);
+    }
+    double[] joined = new double[PANEL];
+    for (int r = 0; r < GROUP; r++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        joined[lane] = strip[r * PANEL + lane];
+      }
+      sums[first + r] = Kernels.join(joined);
+    }
+  }
+
+  @Override
+  void spreadPowersK(
+      float[] x,
+      int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] factors,
+      float[] sums) {
+    int lanes = FLOATS.length();
+    int first = group * GROUP;
+    FloatVector r0 = FloatVector.broadcast(FLOATS, reference[first + 0]);
+    FloatVector w0 = FloatVector.broadcast(FLOATS, factors[first + 0]);
+    FloatVector r1 = FloatVector.broadcast(FLOATS, reference[first + 1]);
+    FloatVector w1 = FloatVector.broadcast(FLOATS, factors[first + 1]);
+    FloatVector r2 = FloatVector.broadcast(FLOATS, reference[first + 2]);
+    FloatVector w2 = FloatVector.broadcast(FLOATS, factors[first + 2]);
+    FloatVector r3 = FloatVector.broadcast(FLOATS, reference[first + 3]);
+    FloatVector w3 = FloatVector.broadcast(FLOATS, factors[first + 3]);
+    for (int v = 0; v < PANEL; v += lanes) {
+      for (int p = from; p < to; p++) {
+        int panel = list[p];
+        int y = panel * PANEL * d + v;
+        FloatVector b = FloatVector.fromArray(FLOATS, bias, panel * PANEL + v);
+        FloatVector sum = FloatVector.fromArray(FLOATS, sums, panel * PANEL + v);
+        FloatVector u0 = r0.sub(b);
+        FloatVector u1 = r1.sub(b);
+        FloatVector u2 = r2.sub(b);
+        FloatVector u3 = r3.sub(b);
+        for (int k = 0, i = first * d; k < d; k++, y += PANEL, i += GROUP) {
+          FloatVector yk = FloatVector.fromArray(FLOATS, panels, y);
+          u0 = FloatVector.broadcast(FLOATS, -x[i + 0]).fma(yk, u0);
+          u1 = FloatVector.broadcast(FLOATS, -x[i + 1]).fma(yk, u1);
+          u2 = FloatVector.broadcast(FLOATS, -x[i + 2]).fma(yk, u2);
+          u3 = FloatVector.broadcast(FLOATS, -x[i + 3]).fma(yk, u3);
+        }
+        FloatVector c0 =
+            (FloatVector)
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = c0.add(ROUND);
+        FloatVector f0 = n0.sub(ROUND).sub(c0);
+        FloatVector p0 =
+            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
+        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+        p0 =
+            (FloatVector)
+                ((IntVector) p0.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n0.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        sum = p0.fma(w0, sum);
+        FloatVector c1 =
+            (FloatVector)
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = c1.add(ROUND);
+        FloatVector f1 = n1.sub(ROUND).sub(c1);
+        FloatVector p1 =
+            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
+        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+        p1 =
+            (FloatVector)
+                ((IntVector) p1.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n1.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        sum = p1.fma(w1, sum);
+        FloatVector c2 =
+            (FloatVector)
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = c2.add(ROUND);
+        FloatVector f2 = n2.sub(ROUND).sub(c2);
+        FloatVector p2 =
+            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
+        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+        p2 =
+            (FloatVector)
+                ((IntVector) p2.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n2.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        sum = p2.fma(w2, sum);
+        FloatVector c3 =
+            (FloatVector)
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = c3.add(ROUND);
+        FloatVector f3 = n3.sub(ROUND).sub(c3);
+        FloatVector p3 =
+            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
+        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+        p3 =
+            (FloatVector)
+                ((IntVector) p3.reinterpretShape(INTS, 0))
+                    .sub(
+                        ((IntVector) n3.reinterpretShape(INTS, 0))
+                            .max(HIGHEST)
+                            .lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretShape(FLOATS, 0);
+        sum = p3.fma(w3, sum);
+        sum.intoArray(sums, panel * PANEL + v);
+      }
     }
   }
 

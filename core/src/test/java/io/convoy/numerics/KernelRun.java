@@ -164,6 +164,13 @@ final class KernelRun {
       }
       keep("straight sums, " + raised, rowSums);
       keep("straight powers, " + raised, tile, max);
+      double[] alone = new double[rows];
+      for (int g = 0; g < shape.groups; g++) {
+        provider.sumPowers(x, g, d, panels, bias, weight, list, from, end, reference, alone);
+        provider.spreadPowers(x, g, d, panels, bias, list, from, to, reference, factors, sums);
+      }
+      keep("straight sums alone, " + raised, alone);
+      keep("spread powers, " + raised, sums, max);
     }
   }
 

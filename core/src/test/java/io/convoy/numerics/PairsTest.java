@@ -338,6 +338,15 @@ class PairsTest {
       }
       assertThat(sums[r] / expected).isCloseTo(1, within(1e-6 * size));
     }
+    double[] alone = new double[4];
+    floats.sumPowers(x, 0, d, y, bias, weight, list, 0, to, max, alone);
+    assertThat(alone).isEqualTo(sums);
+    float[] factors = {0.5f, 2, 0, 1};
+    float[] kept = new float[a.columns];
+    float[] anew = new float[a.columns];
+    floats.accumulate(powers, 0, a.columns, factors, 0, list, 0, to, kept);
+    floats.spreadPowers(x, 0, d, y, bias, list, 0, to, max, factors, anew);
+    assertThat(anew).isEqualTo(kept);
   }
 
   @Property

@@ -14,7 +14,12 @@ public final class Choices {
 
   private static final List<Class<? extends Enum<?>>> TYPES =
       List.of(
-          GroundCost.class, Precision.class, Engine.class, ProgressMode.class, CloudShape.class);
+          GroundCost.class,
+          Precision.class,
+          Engine.class,
+          ProgressMode.class,
+          CloudShape.class,
+          Storage.class);
 
   private Choices() {}
 

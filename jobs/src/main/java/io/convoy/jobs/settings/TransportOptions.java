@@ -98,6 +98,16 @@ public final class TransportOptions {
   boolean prune;
 
   @Option(
+      names = "--store",
+      paramLabel = "auto|on|off",
+      description = {
+        "Keeps the costs of all pairs in memory, 4 bytes each; auto: from 64 dimensions, up to"
+            + " 256 MB (default: ${DEFAULT-VALUE}).",
+        "e.g. --store on"
+      })
+  Storage store;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       description = {"The seed of everything random (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})

@@ -11,6 +11,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
 import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.numerics.Kernels;
@@ -81,7 +82,12 @@ public final class BlockTransport implements TransportSolve {
       PointTable target = read(request.tables().target());
       requireEqualDimensions(source, target);
       Engine engine = engine(source, target);
-      MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine)).check();
+      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine));
+      need.check();
+      boolean keeps = settings.store().keeps(source.rows(), target.rows(), source.dimension());
+      if (keeps && (engine == Engine.MEMORY || request.spark().sparkContext().isLocal())) {
+        need.checkStored(Storage.bytes(source.rows(), target.rows()));
+      }
       if (settings.standardize()) {
         Moments pooled = moments(source).with(moments(target));
         double[] deviation =
@@ -95,9 +101,9 @@ public final class BlockTransport implements TransportSolve {
 
       SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
+      PointCloud cloud = PointCloud.of(settings.cost(), columns.points(), centre);
       TransportProblem problem =
-          TransportProblem.balanced(
-              PointCloud.of(settings.cost(), columns.points(), centre), columns.points().weights());
+          TransportProblem.balanced(keeps ? cloud.stored() : cloud, columns.points().weights());
       DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
       CheckpointStore store =
           new CheckpointStore(
@@ -133,6 +139,7 @@ public final class BlockTransport implements TransportSolve {
       Optional<Clouds> clouds = Optional.empty();
       if (result.certificate().isPresent()) {
         describe(result, result.certificate().get(), numbers);
+        numbers.put("pair-costs", keeps ? "stored" : "computed");
         Answer answer =
             new Answer(
                 request.tables().source(), source, columns.ids(), target.idType(), oracle, result);

@@ -21,8 +21,36 @@ record MemoryNeed(long bytes) {
   static MemoryNeed ofColumns(long columns, int dimension, int threads) {
     long points = columns * dimension * (Double.BYTES + Float.BYTES + Double.BYTES);
     long vectors = 12 * columns * Double.BYTES;
-    long perThread = 12 * columns * Double.BYTES + (64L << 20);
+    long row = columns * Double.BYTES;
+    long tile = Math.max(Math.min(64 * row, 64L << 20), 8 * row);
+    long perThread = 12 * row + 2 * tile;
     return new MemoryNeed(BASE + points + vectors + threads * perThread);
+  }
+
+  /**
+   * Passes if this process has the memory for that many bytes of stored costs too.
+   *
+   * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedies
+   */
+  void checkStored(long stored) {
+    checkStored(stored, Runtime.getRuntime().maxMemory());
+  }
+
+  void checkStored(long stored, long heap) {
+    if (stored > heap - bytes) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "not enough memory: the costs of all pairs take "
+              + megabytes(stored)
+              + " MB and the rest about "
+              + megabytes(bytes)
+              + " MB, and the driver has "
+              + megabytes(heap)
+              + " MB; give --store off, or --driver-memory "
+              + (megabytes(stored) + megabytes(bytes) + 512)
+              + "m",
+          null);
+    }
   }
 
   /**

@@ -188,6 +188,7 @@ class SettingsTest {
             "anneal",
             "momentum",
             "prune",
+            "store",
             "seed",
             "plan",
             "map");
