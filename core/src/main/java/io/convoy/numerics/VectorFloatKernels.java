@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Vectors are plain locals of each loop: kept in a field, an array or a lambda they would be
  * boxed. So would be whatever HotSpot does not inline, and it stops inlining methods that are not
  * the library's own once a method has some twenty vector operations; hence the long loop bodies
- * that repeat themselves row by row.
+ * that repeat themselves row by row. Past a few hundred it may stop at the library's own, in one
+ * run of several; hence the constants that are broadcast before the loops.
  *
  * <p>Products go panel by panel, each panel's coordinates a stretch at a time, eight rows times two
  * vectors (four rows where registers are fewer) summed in registers.
@@ -412,6 +413,15 @@ final class VectorFloatKernels extends FloatKernels {
       int at,
       int stride,
       double[] sums) {
+    FloatVector round = FloatVector.broadcast(FLOATS, ROUND);
+    FloatVector c1 = FloatVector.broadcast(FLOATS, C1);
+    FloatVector c2 = FloatVector.broadcast(FLOATS, C2);
+    FloatVector c3 = FloatVector.broadcast(FLOATS, C3);
+    FloatVector c4 = FloatVector.broadcast(FLOATS, C4);
+    FloatVector c5 = FloatVector.broadcast(FLOATS, C5);
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
+    IntVector highest = IntVector.broadcast(INTS, HIGHEST);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -444,86 +454,82 @@ final class VectorFloatKernels extends FloatKernels {
         int to1 = to0 + stride;
         int to2 = to1 + stride;
         int to3 = to2 + stride;
-        FloatVector c0 =
+        FloatVector e0 =
             (FloatVector)
-                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n0 = c0.add(ROUND);
-        FloatVector f0 = n0.sub(ROUND).sub(c0);
-        FloatVector p0 =
-            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = e0.add(round);
+        FloatVector f0 = n0.sub(round).sub(e0);
+        FloatVector p0 = f0.fma(c5, c4);
+        p0 = p0.fma(f0, c3);
+        p0 = p0.fma(f0, c2);
+        p0 = p0.fma(f0, c1);
+        p0 = p0.fma(f0, one);
         p0 =
             (FloatVector)
                 ((IntVector) p0.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n0.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         p0.intoArray(tile, to0);
         s0 = p0.fma(w, s0);
-        FloatVector c1 =
+        FloatVector e1 =
             (FloatVector)
-                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n1 = c1.add(ROUND);
-        FloatVector f1 = n1.sub(ROUND).sub(c1);
-        FloatVector p1 =
-            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = e1.add(round);
+        FloatVector f1 = n1.sub(round).sub(e1);
+        FloatVector p1 = f1.fma(c5, c4);
+        p1 = p1.fma(f1, c3);
+        p1 = p1.fma(f1, c2);
+        p1 = p1.fma(f1, c1);
+        p1 = p1.fma(f1, one);
         p1 =
             (FloatVector)
                 ((IntVector) p1.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n1.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         p1.intoArray(tile, to1);
         s1 = p1.fma(w, s1);
-        FloatVector c2 =
+        FloatVector e2 =
             (FloatVector)
-                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n2 = c2.add(ROUND);
-        FloatVector f2 = n2.sub(ROUND).sub(c2);
-        FloatVector p2 =
-            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = e2.add(round);
+        FloatVector f2 = n2.sub(round).sub(e2);
+        FloatVector p2 = f2.fma(c5, c4);
+        p2 = p2.fma(f2, c3);
+        p2 = p2.fma(f2, c2);
+        p2 = p2.fma(f2, c1);
+        p2 = p2.fma(f2, one);
         p2 =
             (FloatVector)
                 ((IntVector) p2.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n2.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         p2.intoArray(tile, to2);
         s2 = p2.fma(w, s2);
-        FloatVector c3 =
+        FloatVector e3 =
             (FloatVector)
-                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n3 = c3.add(ROUND);
-        FloatVector f3 = n3.sub(ROUND).sub(c3);
-        FloatVector p3 =
-            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = e3.add(round);
+        FloatVector f3 = n3.sub(round).sub(e3);
+        FloatVector p3 = f3.fma(c5, c4);
+        p3 = p3.fma(f3, c3);
+        p3 = p3.fma(f3, c2);
+        p3 = p3.fma(f3, c1);
+        p3 = p3.fma(f3, one);
         p3 =
             (FloatVector)
                 ((IntVector) p3.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n3.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         p3.intoArray(tile, to3);
@@ -556,6 +562,15 @@ final class VectorFloatKernels extends FloatKernels {
       int to,
       float[] reference,
       double[] sums) {
+    FloatVector round = FloatVector.broadcast(FLOATS, ROUND);
+    FloatVector c1 = FloatVector.broadcast(FLOATS, C1);
+    FloatVector c2 = FloatVector.broadcast(FLOATS, C2);
+    FloatVector c3 = FloatVector.broadcast(FLOATS, C3);
+    FloatVector c4 = FloatVector.broadcast(FLOATS, C4);
+    FloatVector c5 = FloatVector.broadcast(FLOATS, C5);
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
+    IntVector highest = IntVector.broadcast(INTS, HIGHEST);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -584,83 +599,79 @@ final class VectorFloatKernels extends FloatKernels {
           u2 = FloatVector.broadcast(FLOATS, -x[i + 2]).fma(yk, u2);
           u3 = FloatVector.broadcast(FLOATS, -x[i + 3]).fma(yk, u3);
         }
-        FloatVector c0 =
+        FloatVector e0 =
             (FloatVector)
-                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n0 = c0.add(ROUND);
-        FloatVector f0 = n0.sub(ROUND).sub(c0);
-        FloatVector p0 =
-            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = e0.add(round);
+        FloatVector f0 = n0.sub(round).sub(e0);
+        FloatVector p0 = f0.fma(c5, c4);
+        p0 = p0.fma(f0, c3);
+        p0 = p0.fma(f0, c2);
+        p0 = p0.fma(f0, c1);
+        p0 = p0.fma(f0, one);
         p0 =
             (FloatVector)
                 ((IntVector) p0.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n0.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         s0 = p0.fma(w, s0);
-        FloatVector c1 =
+        FloatVector e1 =
             (FloatVector)
-                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n1 = c1.add(ROUND);
-        FloatVector f1 = n1.sub(ROUND).sub(c1);
-        FloatVector p1 =
-            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = e1.add(round);
+        FloatVector f1 = n1.sub(round).sub(e1);
+        FloatVector p1 = f1.fma(c5, c4);
+        p1 = p1.fma(f1, c3);
+        p1 = p1.fma(f1, c2);
+        p1 = p1.fma(f1, c1);
+        p1 = p1.fma(f1, one);
         p1 =
             (FloatVector)
                 ((IntVector) p1.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n1.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         s1 = p1.fma(w, s1);
-        FloatVector c2 =
+        FloatVector e2 =
             (FloatVector)
-                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n2 = c2.add(ROUND);
-        FloatVector f2 = n2.sub(ROUND).sub(c2);
-        FloatVector p2 =
-            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = e2.add(round);
+        FloatVector f2 = n2.sub(round).sub(e2);
+        FloatVector p2 = f2.fma(c5, c4);
+        p2 = p2.fma(f2, c3);
+        p2 = p2.fma(f2, c2);
+        p2 = p2.fma(f2, c1);
+        p2 = p2.fma(f2, one);
         p2 =
             (FloatVector)
                 ((IntVector) p2.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n2.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         s2 = p2.fma(w, s2);
-        FloatVector c3 =
+        FloatVector e3 =
             (FloatVector)
-                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n3 = c3.add(ROUND);
-        FloatVector f3 = n3.sub(ROUND).sub(c3);
-        FloatVector p3 =
-            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = e3.add(round);
+        FloatVector f3 = n3.sub(round).sub(e3);
+        FloatVector p3 = f3.fma(c5, c4);
+        p3 = p3.fma(f3, c3);
+        p3 = p3.fma(f3, c2);
+        p3 = p3.fma(f3, c1);
+        p3 = p3.fma(f3, one);
         p3 =
             (FloatVector)
                 ((IntVector) p3.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n3.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         s3 = p3.fma(w, s3);
@@ -692,6 +703,15 @@ final class VectorFloatKernels extends FloatKernels {
       float[] reference,
       float[] factors,
       float[] sums) {
+    FloatVector round = FloatVector.broadcast(FLOATS, ROUND);
+    FloatVector c1 = FloatVector.broadcast(FLOATS, C1);
+    FloatVector c2 = FloatVector.broadcast(FLOATS, C2);
+    FloatVector c3 = FloatVector.broadcast(FLOATS, C3);
+    FloatVector c4 = FloatVector.broadcast(FLOATS, C4);
+    FloatVector c5 = FloatVector.broadcast(FLOATS, C5);
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
+    IntVector highest = IntVector.broadcast(INTS, HIGHEST);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     FloatVector r0 = FloatVector.broadcast(FLOATS, reference[first + 0]);
@@ -719,83 +739,79 @@ final class VectorFloatKernels extends FloatKernels {
           u2 = FloatVector.broadcast(FLOATS, -x[i + 2]).fma(yk, u2);
           u3 = FloatVector.broadcast(FLOATS, -x[i + 3]).fma(yk, u3);
         }
-        FloatVector c0 =
+        FloatVector e0 =
             (FloatVector)
-                ((IntVector) u0.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n0 = c0.add(ROUND);
-        FloatVector f0 = n0.sub(ROUND).sub(c0);
-        FloatVector p0 =
-            f0.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C3));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C2));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, C1));
-        p0 = p0.fma(f0, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u0.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n0 = e0.add(round);
+        FloatVector f0 = n0.sub(round).sub(e0);
+        FloatVector p0 = f0.fma(c5, c4);
+        p0 = p0.fma(f0, c3);
+        p0 = p0.fma(f0, c2);
+        p0 = p0.fma(f0, c1);
+        p0 = p0.fma(f0, one);
         p0 =
             (FloatVector)
                 ((IntVector) p0.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n0.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         sum = p0.fma(w0, sum);
-        FloatVector c1 =
+        FloatVector e1 =
             (FloatVector)
-                ((IntVector) u1.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n1 = c1.add(ROUND);
-        FloatVector f1 = n1.sub(ROUND).sub(c1);
-        FloatVector p1 =
-            f1.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C3));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C2));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, C1));
-        p1 = p1.fma(f1, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u1.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n1 = e1.add(round);
+        FloatVector f1 = n1.sub(round).sub(e1);
+        FloatVector p1 = f1.fma(c5, c4);
+        p1 = p1.fma(f1, c3);
+        p1 = p1.fma(f1, c2);
+        p1 = p1.fma(f1, c1);
+        p1 = p1.fma(f1, one);
         p1 =
             (FloatVector)
                 ((IntVector) p1.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n1.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         sum = p1.fma(w1, sum);
-        FloatVector c2 =
+        FloatVector e2 =
             (FloatVector)
-                ((IntVector) u2.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n2 = c2.add(ROUND);
-        FloatVector f2 = n2.sub(ROUND).sub(c2);
-        FloatVector p2 =
-            f2.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C3));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C2));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, C1));
-        p2 = p2.fma(f2, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u2.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n2 = e2.add(round);
+        FloatVector f2 = n2.sub(round).sub(e2);
+        FloatVector p2 = f2.fma(c5, c4);
+        p2 = p2.fma(f2, c3);
+        p2 = p2.fma(f2, c2);
+        p2 = p2.fma(f2, c1);
+        p2 = p2.fma(f2, one);
         p2 =
             (FloatVector)
                 ((IntVector) p2.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n2.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         sum = p2.fma(w2, sum);
-        FloatVector c3 =
+        FloatVector e3 =
             (FloatVector)
-                ((IntVector) u3.reinterpretShape(INTS, 0)).min(DEEPEST).reinterpretShape(FLOATS, 0);
-        FloatVector n3 = c3.add(ROUND);
-        FloatVector f3 = n3.sub(ROUND).sub(c3);
-        FloatVector p3 =
-            f3.fma(FloatVector.broadcast(FLOATS, C5), FloatVector.broadcast(FLOATS, C4));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C3));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C2));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, C1));
-        p3 = p3.fma(f3, FloatVector.broadcast(FLOATS, 1f));
+                ((IntVector) u3.reinterpretShape(INTS, 0)).min(deepest).reinterpretShape(FLOATS, 0);
+        FloatVector n3 = e3.add(round);
+        FloatVector f3 = n3.sub(round).sub(e3);
+        FloatVector p3 = f3.fma(c5, c4);
+        p3 = p3.fma(f3, c3);
+        p3 = p3.fma(f3, c2);
+        p3 = p3.fma(f3, c1);
+        p3 = p3.fma(f3, one);
         p3 =
             (FloatVector)
                 ((IntVector) p3.reinterpretShape(INTS, 0))
                     .sub(
                         ((IntVector) n3.reinterpretShape(INTS, 0))
-                            .max(HIGHEST)
+                            .max(highest)
                             .lanewise(VectorOperators.LSHL, 23))
                     .reinterpretShape(FLOATS, 0);
         sum = p3.fma(w3, sum);

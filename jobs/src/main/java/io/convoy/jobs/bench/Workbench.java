@@ -2,6 +2,7 @@ package io.convoy.jobs.bench;
 
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
+import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.OrderedTree;
 import io.convoy.iterate.SweepRunner;
@@ -27,6 +28,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -177,12 +179,40 @@ final class Workbench implements AutoCloseable {
     return RowCloud.points(0, d, coordinates, 1.0 / count, workload.precision());
   }
 
+  private boolean isInSpace() {
+    return SpatialRows.mayPay(
+        workload.cost(), workload.rows(), workload.columns(), workload.dimension());
+  }
+
+  /** Returns the rows in blocks, in spatial order where a job would put them in it. */
+  private List<PointBlock> blocks() {
+    List<PointBlock> made = IntStream.range(0, cloud.blocks()).mapToObj(cloud::block).toList();
+    if (!isInSpace()) {
+      return made;
+    }
+    SpatialRows space = SpatialRows.near(columns.points());
+    int[] order = space.order(made.stream().map(block -> space.visit("", block)).toList());
+    int d = workload.dimension();
+    int most = cloud.blockRows();
+    List<PointBlock> ordered = new ArrayList<>();
+    for (int from = 0; from < order.length; from += most) {
+      double[] coordinates = new double[Math.min(most, order.length - from) * d];
+      for (int i = 0; i < coordinates.length; i++) {
+        int row = order[from + i / d];
+        coordinates[i] = made.get(row / most).coordinate(row % most, i % d);
+      }
+      ordered.add(
+          RowCloud.points(
+              ordered.size(), d, coordinates, 1.0 / workload.rows(), workload.precision()));
+    }
+    return ordered;
+  }
+
   private SweepRunner<PointBlock> memory(BenchRun run) {
     threads = run.threads().orElse(Runtime.getRuntime().availableProcessors());
     ForkJoinPool pool = new ForkJoinPool(threads);
     hold(pool::shutdown);
-    List<PointBlock> blocks = IntStream.range(0, cloud.blocks()).mapToObj(cloud::block).toList();
-    return new MemoryRunner<>(blocks, pool);
+    return new MemoryRunner<>(blocks(), pool);
   }
 
   /** Blocks in partitions, cached on the executors, as a large table is. */
@@ -196,16 +226,37 @@ final class Workbench implements AutoCloseable {
     int length = OrderedTree.leavesPerPart(count, wished);
     int parts = (count + length - 1) / length;
     threads = Math.min(parts, atOnce);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context);
+    Function2<Integer, Iterator<Integer>, Iterator<PointBlock>> part =
+        isInSpace() ? new Given(sent(spark), length) : new Part(cloud, length);
     JavaRDD<PointBlock> blocks =
-        JavaSparkContext.fromSparkContext(context)
+        spark
             .parallelize(new ArrayList<>(IntStream.range(0, parts).boxed().toList()), parts)
-            .mapPartitionsWithIndex(new Part(cloud, length), false)
+            .mapPartitionsWithIndex(part, false)
             .persist(StorageLevel.MEMORY_AND_DISK());
     hold(() -> blocks.unpersist(false));
     return SparkRunner.over(blocks, count);
   }
 
-  /** The blocks of one partition. */
+  private Broadcast<ArrayList<PointBlock>> sent(JavaSparkContext spark) {
+    Broadcast<ArrayList<PointBlock>> sent = spark.broadcast(new ArrayList<>(blocks()));
+    hold(sent::destroy);
+    return sent;
+  }
+
+  /** The blocks of one partition out of all that were sent. */
+  private record Given(Broadcast<ArrayList<PointBlock>> blocks, int length)
+      implements Function2<Integer, Iterator<Integer>, Iterator<PointBlock>> {
+
+    @Override
+    public Iterator<PointBlock> call(Integer part, Iterator<Integer> unused) {
+      List<PointBlock> all = blocks.value();
+      int from = part * length;
+      return all.subList(from, Math.min(all.size(), from + length)).iterator();
+    }
+  }
+
+  /** The blocks of one partition, made where it is. */
   private record Part(RowCloud cloud, int length)
       implements Function2<Integer, Iterator<Integer>, Iterator<PointBlock>> {
 

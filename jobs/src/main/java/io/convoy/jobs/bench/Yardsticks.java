@@ -118,8 +118,10 @@ final class Yardsticks implements AutoCloseable {
     return gemm.map(product -> flopsPerSecond(split) / product.flopsPerSecond()).orElse(null);
   }
 
+  /** Of pairs that were computed, not of skipped ones. */
   private double flopsPerSecond(Split split) {
-    return 2.0 * bench.workload().dimension() * bench.pairs() / split.seconds();
+    double computed = bench.pairs() * (1 - bench.skippedFraction());
+    return 2.0 * bench.workload().dimension() * computed / split.seconds();
   }
 
   private String gemmInWords() {
