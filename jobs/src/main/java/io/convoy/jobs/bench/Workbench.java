@@ -238,14 +238,14 @@ final class Workbench implements AutoCloseable {
     return SparkRunner.over(blocks, count);
   }
 
-  private Broadcast<ArrayList<PointBlock>> sent(JavaSparkContext spark) {
-    Broadcast<ArrayList<PointBlock>> sent = spark.broadcast(new ArrayList<>(blocks()));
+  private Broadcast<List<PointBlock>> sent(JavaSparkContext spark) {
+    Broadcast<List<PointBlock>> sent = spark.broadcast(blocks());
     hold(sent::destroy);
     return sent;
   }
 
   /** The blocks of one partition out of all that were sent. */
-  private record Given(Broadcast<ArrayList<PointBlock>> blocks, int length)
+  private record Given(Broadcast<List<PointBlock>> blocks, int length)
       implements Function2<Integer, Iterator<Integer>, Iterator<PointBlock>> {
 
     @Override

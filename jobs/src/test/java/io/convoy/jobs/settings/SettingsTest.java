@@ -197,7 +197,7 @@ class SettingsTest {
         .containsEntry("engine", "memory")
         .containsEntry("tasks", 4)
         .containsEntry("strict", true);
-    assertThat(resolved.all()).hasSize(13 + 1 + resolved.of(Concern.EXECUTION).size());
+    assertThat(resolved.all()).hasSize(15 + 1 + resolved.of(Concern.EXECUTION).size());
   }
 
   private String jobFile(String content) throws IOException {
