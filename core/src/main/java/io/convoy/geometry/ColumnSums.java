@@ -5,7 +5,8 @@ import io.convoy.numerics.Kernels;
 /** Column sums kept in float for 64 rows at a time, then added in double: only where touched. */
 final class ColumnSums {
 
-  private static final int GROUPS_IN_FLOAT = 16;
+  /** The most groups that float sums take before they are added in double. */
+  static final int GROUPS_IN_FLOAT = 16;
 
   private final float[] weight;
   private final float[] sums;
@@ -28,8 +29,9 @@ final class ColumnSums {
     return sums;
   }
 
-  /** Notes that a group's rows were added to the listed panels. */
-  void added(int[] list, int to) {
+  /** Notes that so many groups' rows were added to the listed panels. */
+  void added(int[] list, int to, int added) {
+    groups += added;
     for (int p = 0; p < to; p++) {
       int panel = list[p];
       if (!isTouched[panel]) {
@@ -37,7 +39,7 @@ final class ColumnSums {
         touched[count++] = panel;
       }
     }
-    if (++groups == GROUPS_IN_FLOAT) {
+    if (groups >= GROUPS_IN_FLOAT) {
       drain();
     }
   }

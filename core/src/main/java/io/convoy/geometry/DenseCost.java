@@ -131,42 +131,6 @@ public record DenseCost(int columns) implements Geometry {
               to,
               max);
     }
-
-    @Override
-    public boolean isDirect() {
-      return false;
-    }
-
-    @Override
-    public double most(int r) {
-      return 0;
-    }
-
-    @Override
-    public void powers(
-        int group,
-        int[] list,
-        int from,
-        int to,
-        float[] reference,
-        float[] tile,
-        int at,
-        int stride,
-        double[] sums) {
-      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
-    }
-
-    @Override
-    public void sumPowers(
-        int group, int[] list, int from, int to, float[] reference, double[] sums) {
-      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
-    }
-
-    @Override
-    public void spreadPowers(
-        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
-      throw new UnsupportedOperationException("a stored cost has no way around its exponents");
-    }
   }
 
   private static final class Doubles implements DoublePairs {

@@ -20,32 +20,4 @@ interface FloatPairs {
       int at,
       int stride,
       float[] max);
-
-  /** Returns whether {@link #powers} is there, and is the faster way. */
-  boolean isDirect();
-
-  /** Returns a number that no exponent of the tile's row {@code r} exceeds, if direct. */
-  double most(int r);
-
-  /** Writes one group's powers and sums; see {@link io.convoy.numerics.FloatKernels#powers}. */
-  void powers(
-      int group,
-      int[] list,
-      int from,
-      int to,
-      float[] reference,
-      float[] tile,
-      int at,
-      int stride,
-      double[] sums);
-
-  /** Writes one group's sums alone; see {@link io.convoy.numerics.FloatKernels#sumPowers}. */
-  void sumPowers(int group, int[] list, int from, int to, float[] reference, double[] sums);
-
-  /**
-   * Adds one group's powers to the column sums; see {@link
-   * io.convoy.numerics.FloatKernels#spreadPowers}.
-   */
-  void spreadPowers(
-      int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums);
 }

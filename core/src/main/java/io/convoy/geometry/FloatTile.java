@@ -10,21 +10,31 @@ import java.util.Optional;
  *
  * <p>A strip of columns at a time goes from coordinates to powers while it is in the cache. Powers
  * are relative to a reference, an integer near the largest exponent so far, that is raised when a
- * strip says so: going from one to the next is exact. Where coordinates are few, exponents never
- * meet memory, and the reference is looked at only if a sum of powers turns out large. Powers are
- * kept until the row's sum is known, unless coordinates are few and columns so many that the powers
- * would leave the cache: then they are computed a second time.
+ * strip says so: going from one to the next is exact. Under costs that are products only the first
+ * strip's exponents are looked at; the others go straight to powers, and the reference is raised
+ * only if their sum turns out large. Powers are kept until the row's sum is known, unless
+ * coordinates are few and columns so many that the powers would leave the cache: then they are
+ * computed a second time.
  */
 public final class FloatTile extends Tile {
 
   /** Columns whose powers, of four rows, stay within a second-level cache of 1 MB. */
   private static final int MOST_KEPT = 1 << 16;
 
+  /** Panels whose exponents give the references: the way by exponents is the slower one. */
+  private static final int FEW_PANELS = 4;
+
   private static final int STRIP = FloatKernels.STRIP;
   private static final int GROUP = Kernels.GROUP;
 
   private final FloatKernels kernels = Kernels.best().floats();
   private final FloatPairs pairs;
+
+  /** The same, or null where there is no way around exponents. */
+  private final DirectPairs direct;
+
+  private final boolean recomputes;
+  private final int firstStrip;
   private final ColumnSums sums;
   private final float[] tile;
   private final int keptStride;
@@ -41,26 +51,38 @@ public final class FloatTile extends Tile {
 
   /** A tile of {@code rows} rows, a multiple of 4, unless the pairs go straight to powers. */
   FloatTile(Exponents exponents, FloatPairs pairs, int rows, Optional<Skipping> skipping) {
-    super(exponents, pairs.isDirect() ? directRows(exponents, skipping) : rows, skipping);
+    super(exponents, recomputes(pairs) ? cheapRows(exponents, skipping) : rows, skipping);
     int columns = exponents.padded();
     this.pairs = pairs;
+    this.direct = pairs instanceof DirectPairs ready ? ready : null;
+    this.recomputes = recomputes(pairs);
+    this.firstStrip = direct == null || recomputes ? STRIP : FEW_PANELS;
     this.sums = new ColumnSums(exponents.floatWeight());
-    this.keptStride = Kernels.stride(pairs.isDirect() ? Math.min(columns, MOST_KEPT) : columns);
+    this.keptStride = Kernels.stride(recomputes ? Math.min(columns, MOST_KEPT) : columns);
     this.tile = new float[Math.multiplyExact(capacity(), keptStride)];
     this.reference = new float[capacity()];
-    this.references = new float[capacity() * ((list.length + STRIP - 1) / STRIP)];
+    this.references = new float[capacity() * (1 + (list.length + STRIP - 1) / STRIP)];
     this.rowSums = new double[capacity()];
     this.stripSums = new double[capacity()];
     this.max = new float[capacity()];
     this.factors = new float[capacity()];
   }
 
-  private static int directRows(Exponents exponents, Optional<Skipping> skipping) {
+  private static boolean recomputes(FloatPairs pairs) {
+    return pairs instanceof DirectPairs direct && direct.isCheap();
+  }
+
+  private static int cheapRows(Exponents exponents, Optional<Skipping> skipping) {
     return exponents.padded() <= MOST_KEPT || skipping.isPresent() ? GROUP : 4 * GROUP;
   }
 
   private int strips() {
-    return (count + STRIP - 1) / STRIP;
+    return 1 + Math.max(0, (count - firstStrip + STRIP - 1) / STRIP);
+  }
+
+  /** Returns where a strip begins in the list, and so where the one before it ends. */
+  private int start(int strip) {
+    return strip == 0 ? 0 : Math.min(count, firstStrip + (strip - 1) * STRIP);
   }
 
   @Override
@@ -69,86 +91,73 @@ public final class FloatTile extends Tile {
       rowPart[r] = pairs.pack(block, rows[r], r);
     }
     count = panels;
-    isKept = !pairs.isDirect() || panels * Kernels.PANEL <= MOST_KEPT;
+    isKept = !recomputes || panels * Kernels.PANEL <= MOST_KEPT;
     stride = isKept ? keptStride : Kernels.stride(STRIP * Kernels.PANEL);
     groups = (loaded + GROUP - 1) / GROUP;
     Arrays.fill(reference, Float.NEGATIVE_INFINITY);
     Arrays.fill(rowSums, 0);
-    boolean isDirect = pairs.isDirect() && isTame(loaded);
+    boolean tame = false;
     for (int strip = 0; strip < strips(); strip++) {
-      int from = strip * STRIP;
-      int to = Math.min(count, from + STRIP);
-      if (isDirect) {
-        for (int g = 0; g < groups; g++) {
-          goDirectly(g, from, to);
-        }
+      int from = start(strip);
+      int to = start(strip + 1);
+      if (tame) {
+        goDirectly(from, to);
       } else {
-        goByExponents(from, to);
+        goByExponents(0, groups, from, to);
+        tame = strip == 0 && isTame(loaded);
       }
       System.arraycopy(reference, 0, references, strip * capacity(), capacity());
     }
   }
 
   /**
-   * Finds the references of the first strip, and returns whether all further exponents are so close
-   * to them that a sum of powers would tell if one was too low.
+   * Returns whether all exponents are so close to the references of the first strip that a sum of
+   * powers would tell if one was too low.
    */
   private boolean isTame(int rows) {
-    boolean tame = true;
-    for (int g = 0; g < groups; g++) {
-      raiseReferences(g, 0, Math.min(count, STRIP), g * GROUP * stride);
-    }
-    for (int r = 0; r < rows; r++) {
-      tame &= pairs.most(r) - reference[r] <= FloatKernels.MOST_EXCESS;
+    boolean tame = direct != null;
+    for (int r = 0; tame && r < rows; r++) {
+      tame = direct.most(r) - reference[r] <= FloatKernels.MOST_EXCESS;
     }
     return tame;
   }
 
-  private void goDirectly(int group, int from, int to) {
-    int at = isKept ? group * GROUP * stride + from * Kernels.PANEL : 0;
-    sumPowers(group, from, to, at);
-    if (!areGood(group)) {
-      raiseReferences(group, from, to, at);
-      sumPowers(group, from, to, at);
-    }
-    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
-      rowSums[r] += stripSums[r];
+  private void goDirectly(int from, int to) {
+    int step = direct.isCheap() ? 1 : groups;
+    for (int g = 0; g < groups; g += step) {
+      if (isKept) {
+        int at = g * GROUP * stride + from * Kernels.PANEL;
+        direct.powers(g, step, list, from, to, reference, tile, at, stride, stripSums);
+      } else {
+        direct.sumPowers(g, list, from, to, reference, stripSums);
+      }
+      if (areGood(g, step)) {
+        for (int r = g * GROUP; r < (g + step) * GROUP; r++) {
+          rowSums[r] += stripSums[r];
+        }
+      } else {
+        goByExponents(g, step, from, to);
+      }
     }
   }
 
-  private void sumPowers(int group, int from, int to, int at) {
-    if (isKept) {
-      pairs.powers(group, list, from, to, reference, tile, at, stride, stripSums);
-    } else {
-      pairs.sumPowers(group, list, from, to, reference, stripSums);
-    }
-  }
-
-  private boolean areGood(int group) {
+  private boolean areGood(int first, int groups) {
     boolean good = true;
-    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
       good &= stripSums[r] <= FloatKernels.CEILING;
     }
     return good;
   }
 
-  private void raiseReferences(int group, int from, int to, int at) {
+  private void goByExponents(int first, int groups, int from, int to) {
+    int at = isKept ? first * GROUP * stride + from * Kernels.PANEL : 0;
     Arrays.fill(max, Float.NEGATIVE_INFINITY);
-    pairs.exponents(group, 1, list, from, to, tile, at, stride, max);
-    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
-      raiseReference(r);
-    }
-  }
-
-  private void goByExponents(int from, int to) {
-    int at = isKept ? from * Kernels.PANEL : 0;
-    Arrays.fill(max, Float.NEGATIVE_INFINITY);
-    pairs.exponents(0, groups, list, from, to, tile, at, stride, max);
+    pairs.exponents(first, groups, list, from, to, tile, at, stride, max);
     float[] weight = exponents.floatWeight();
-    for (int r = 0; r < groups * GROUP; r++) {
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
       raiseReference(r);
-      rowSums[r] +=
-          kernels.exponentiate(tile, at + r * stride, reference[r], weight, list, from, to);
+      int row = at + (r - first * GROUP) * stride;
+      rowSums[r] += kernels.exponentiate(tile, row, reference[r], weight, list, from, to);
     }
   }
 
@@ -180,19 +189,20 @@ public final class FloatTile extends Tile {
 
   @Override
   public void accumulate(double[] factors) {
-    for (int strip = 0; strip < strips(); strip++) {
-      accumulate(factors, strip);
-    }
-    for (int g = 0; g < groups; g++) {
-      sums.added(list, count);
+    for (int first = 0; first < groups; first += ColumnSums.GROUPS_IN_FLOAT) {
+      int end = Math.min(groups, first + ColumnSums.GROUPS_IN_FLOAT);
+      for (int strip = 0; strip < strips(); strip++) {
+        accumulate(factors, first, end, strip);
+      }
+      sums.added(list, count, end - first);
     }
   }
 
-  /** Adds a strip's powers, computed again where they were not kept. */
-  private void accumulate(double[] factors, int strip) {
-    int from = strip * STRIP;
-    int to = Math.min(count, from + STRIP);
-    for (int g = 0; g < groups; g++) {
+  /** Adds a strip's powers of some groups, computed again where they were not kept. */
+  private void accumulate(double[] factors, int first, int end, int strip) {
+    int from = start(strip);
+    int to = start(strip + 1);
+    for (int g = first; g < end; g++) {
       for (int r = g * GROUP; r < (g + 1) * GROUP; r++) {
         double then = isKept ? references[strip * capacity() + r] : reference[r];
         this.factors[r] = (float) (factors[r] * powerOfTwo(then - reference[r]));
@@ -201,7 +211,7 @@ public final class FloatTile extends Tile {
         int at = g * GROUP * stride + from * Kernels.PANEL;
         kernels.accumulate(tile, at, stride, this.factors, g, list, from, to, sums.sums());
       } else {
-        pairs.spreadPowers(g, list, from, to, reference, this.factors, sums.sums());
+        direct.spreadPowers(g, list, from, to, reference, this.factors, sums.sums());
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.convoy.geometry;
 
-import io.convoy.numerics.DoubleKernels;
-import io.convoy.numerics.FloatKernels;
 import io.convoy.numerics.Kernels;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,9 +26,6 @@ import java.util.Optional;
 public final class PointCloud implements Geometry {
 
   private static final long serialVersionUID = 1L;
-
-  /** Dimensions up to which going straight to powers is the faster way. */
-  private static final int MOST_IN_REGISTERS = 8;
 
   /** Columns up to which a sweep takes less time than finding out what to skip. */
   static final int FEW_COLUMNS = 1024;
@@ -148,7 +143,7 @@ public final class PointCloud implements Geometry {
   }
 
   /** Returns {@code alpha_i} of a row that was centred to {@code x}. */
-  private double rowPart(double[] x) {
+  double rowPart(double[] x) {
     double part = cost == GroundCost.COSINE ? 1 : 0;
     for (int k = 0; k < x.length; k++) {
       double original = x[k] + rowCentre[k];
@@ -186,7 +181,7 @@ public final class PointCloud implements Geometry {
   }
 
   /** Returns what a row's coordinates are multiplied with before the product kernel. */
-  private double rowFactor(double scale) {
+  double rowFactor(double scale) {
     return switch (cost) {
       case SQUARED_EUCLIDEAN -> 2 * scale;
       case INNER_PRODUCT, COSINE -> scale;
@@ -208,7 +203,7 @@ public final class PointCloud implements Geometry {
     }
     return new FloatTile(
         exponents,
-        new Floats(this, exponents),
+        PointFloats.of(this, exponents),
         RowsAtATime.of(dimension(), exponents.padded(), Float.BYTES),
         skipping(exponents, skips));
   }
@@ -217,7 +212,7 @@ public final class PointCloud implements Geometry {
   public DoubleTile doubleTile(Exponents exponents, boolean skips) {
     return new DoubleTile(
         exponents,
-        new Doubles(this, exponents),
+        new PointDoubles(this, exponents),
         RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES),
         skipping(exponents, skips));
   }
@@ -240,13 +235,12 @@ public final class PointCloud implements Geometry {
    * the order of the panels, in float.
    */
   float[][] pairParts(PointBlock block) {
-    Exponents units = Exponents.ofCost(this);
-    Floats floats = new Floats(this, 1);
-    int[] all = units.allPanels();
+    int[] all = Kernels.allPanels((columns() + Kernels.PANEL - 1) / Kernels.PANEL);
+    float[] zeros = new float[all.length * Kernels.PANEL];
+    PointFloats floats = PointFloats.ofCost(this, zeros);
     int rows = 4 * Kernels.GROUP;
-    int stride = Kernels.stride(units.padded());
+    int stride = Kernels.stride(zeros.length);
     float[] tile = new float[Math.multiplyExact(rows, stride)];
-    float[] bias = new float[units.padded()];
     float[][] parts = new float[block.rows()][];
     for (int from = 0; from < parts.length; from += rows) {
       int count = Math.min(rows, parts.length - from);
@@ -254,18 +248,22 @@ public final class PointCloud implements Geometry {
         floats.pack(block, from + r, r);
       }
       int groups = (count + Kernels.GROUP - 1) / Kernels.GROUP;
-      floats.pairs(0, groups, bias, all, 0, all.length, tile, 0, stride, new float[rows]);
+      floats.exponents(0, groups, all, 0, all.length, tile, 0, stride, new float[rows]);
       for (int r = 0; r < count; r++) {
-        parts[from + r] = Arrays.copyOfRange(tile, r * stride, r * stride + bias.length);
+        parts[from + r] = Arrays.copyOfRange(tile, r * stride, r * stride + zeros.length);
       }
     }
     return parts;
   }
 
-  /** Returns {@code alpha_i} of a row of a block. */
-  double rowPart(PointBlock block, int blockRow, double[] row) {
-    centred(block, blockRow, rowCentre, row);
-    return rowPart(row);
+  /** Writes a row of a block, centred, to {@code to}. */
+  void centredRow(PointBlock block, int row, double[] to) {
+    centred(block, row, rowCentre, to);
+  }
+
+  /** Returns the largest length of a column's point as {@link #floatPanels} holds it. */
+  double longestColumn() {
+    return longest;
   }
 
   private Optional<Skipping> skipping(Exponents exponents, boolean skips) {
@@ -292,203 +290,7 @@ public final class PointCloud implements Geometry {
     return known;
   }
 
-  /** Rows in float, packed for the kernels, as they are loaded. */
-  private static final class Floats implements FloatPairs {
-
-    private final FloatKernels kernels = Kernels.best().floats();
-    private final PointCloud cloud;
-    private final Exponents exponents;
-    private final double[] row;
-    private final int d;
-    private final float[] panels;
-    private final double factor;
-    private final float scale;
-    private float[] x = {};
-    private double[] most = new double[Kernels.GROUP];
-
-    Floats(PointCloud cloud, Exponents exponents) {
-      this(cloud, exponents, exponents.scale());
-    }
-
-    /** Without exponents, for {@link #pairs} alone. */
-    Floats(PointCloud cloud, double scale) {
-      this(cloud, null, scale);
-    }
-
-    private Floats(PointCloud cloud, Exponents exponents, double scale) {
-      this.cloud = cloud;
-      this.exponents = exponents;
-      this.d = cloud.dimension();
-      this.row = new double[d];
-      this.panels = cloud.floatPanels();
-      this.factor = cloud.rowFactor(scale);
-      this.scale = (float) scale;
-    }
-
-    @Override
-    public double pack(PointBlock block, int blockRow, int r) {
-      cloud.centred(block, blockRow, cloud.rowCentre, row);
-      int at = (r / Kernels.GROUP) * Kernels.GROUP * d;
-      if (x.length < at + Kernels.GROUP * d) {
-        x = Arrays.copyOf(x, at + Kernels.GROUP * d);
-      }
-      double square = 0;
-      for (int k = 0; k < d; k++) {
-        x[at + k * Kernels.GROUP + r % Kernels.GROUP] = (float) (factor * row[k]);
-        square += factor * row[k] * factor * row[k];
-      }
-      if (most.length <= r) {
-        most = Arrays.copyOf(most, 2 * most.length);
-      }
-      most[r] = Math.sqrt(square) * cloud.longest;
-      return cloud.rowPart(row);
-    }
-
-    @Override
-    public void exponents(
-        int first,
-        int groups,
-        int[] list,
-        int from,
-        int to,
-        float[] tile,
-        int at,
-        int stride,
-        float[] max) {
-      pairs(first, groups, exponents.floatBias(), list, from, to, tile, at, stride, max);
-    }
-
-    void pairs(
-        int first,
-        int groups,
-        float[] bias,
-        int[] list,
-        int from,
-        int to,
-        float[] tile,
-        int at,
-        int stride,
-        float[] max) {
-      if (cloud.cost == GroundCost.EUCLIDEAN) {
-        kernels.distance(
-            x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
-      } else {
-        kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
-      }
-    }
-
-    @Override
-    public boolean isDirect() {
-      return d <= MOST_IN_REGISTERS && cloud.cost != GroundCost.EUCLIDEAN;
-    }
-
-    /** The inner product's bound by Cauchy and Schwarz, for no bias is above 0. */
-    @Override
-    public double most(int r) {
-      return most[r];
-    }
-
-    @Override
-    public void powers(
-        int group,
-        int[] list,
-        int from,
-        int to,
-        float[] reference,
-        float[] tile,
-        int at,
-        int stride,
-        double[] sums) {
-      kernels.powers(
-          x,
-          group,
-          d,
-          panels,
-          exponents.floatBias(),
-          exponents.floatWeight(),
-          list,
-          from,
-          to,
-          reference,
-          tile,
-          at,
-          stride,
-          sums);
-    }
-
-    @Override
-    public void sumPowers(
-        int group, int[] list, int from, int to, float[] reference, double[] sums) {
-      float[] bias = exponents.floatBias();
-      float[] weight = exponents.floatWeight();
-      kernels.sumPowers(x, group, d, panels, bias, weight, list, from, to, reference, sums);
-    }
-
-    @Override
-    public void spreadPowers(
-        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
-      float[] bias = exponents.floatBias();
-      kernels.spreadPowers(x, group, d, panels, bias, list, from, to, reference, factors, sums);
-    }
-  }
-
-  /** Rows in double, packed for the kernels, as they are loaded. */
-  private static final class Doubles implements DoublePairs {
-
-    private final DoubleKernels kernels = Kernels.best().doubles();
-    private final PointCloud cloud;
-    private final Exponents exponents;
-    private final double[] row;
-    private final int d;
-    private final double[] panels;
-    private final double factor;
-    private double[] x = {};
-
-    Doubles(PointCloud cloud, Exponents exponents) {
-      this.cloud = cloud;
-      this.exponents = exponents;
-      this.d = cloud.dimension();
-      this.row = new double[d];
-      this.panels = cloud.doublePanels();
-      this.factor = cloud.rowFactor(exponents.scale());
-    }
-
-    @Override
-    public double pack(PointBlock block, int blockRow, int r) {
-      cloud.centred(block, blockRow, cloud.rowCentre, row);
-      int at = (r / Kernels.GROUP) * Kernels.GROUP * d;
-      if (x.length < at + Kernels.GROUP * d) {
-        x = Arrays.copyOf(x, at + Kernels.GROUP * d);
-      }
-      for (int k = 0; k < d; k++) {
-        x[at + k * Kernels.GROUP + r % Kernels.GROUP] = factor * row[k];
-      }
-      return cloud.rowPart(row);
-    }
-
-    @Override
-    public void exponents(
-        int first,
-        int groups,
-        int[] list,
-        int from,
-        int to,
-        double[] tile,
-        int at,
-        int stride,
-        double[] max) {
-      double[] bias = exponents.bias();
-      if (cloud.cost == GroundCost.EUCLIDEAN) {
-        double scale = exponents.scale();
-        kernels.distance(
-            x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
-      } else {
-        kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
-      }
-    }
-  }
-
-  private synchronized float[] floatPanels() {
+  synchronized float[] floatPanels() {
     if (floatPanels == null) {
       int d = dimension();
       int width = Kernels.PANEL;
@@ -509,7 +311,7 @@ public final class PointCloud implements Geometry {
     return floatPanels;
   }
 
-  private synchronized double[] doublePanels() {
+  synchronized double[] doublePanels() {
     if (doublePanels == null) {
       int d = dimension();
       int width = Kernels.PANEL;

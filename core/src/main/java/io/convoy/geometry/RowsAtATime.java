@@ -2,14 +2,11 @@ package io.convoy.geometry;
 
 import io.convoy.numerics.Kernels;
 
-/** How many rows share one pass over the columns when exponents are kept in a tile. */
+/** How many rows share one pass over the columns' coordinates. */
 final class RowsAtATime {
 
-  /** Dimensions up to which the tile's own traffic outweighs that of the coordinates. */
-  private static final int FEW = 16;
-
   /** Dimensions from which multiplying outweighs the tile's traffic, however large the tile. */
-  private static final int MANY = 256;
+  private static final int MANY = 192;
 
   /** Columns whose coordinates take no more stay in a third-level cache. */
   private static final long CACHED_BYTES = 24L << 20;
@@ -17,19 +14,22 @@ final class RowsAtATime {
   /** Largest tile of one thread that rows are added for. */
   private static final long MOST_BYTES = 64L << 20;
 
+  private static final int FEW_ROWS = 2 * Kernels.GROUP;
+  private static final int MANY_ROWS = 32 * Kernels.GROUP;
+
   private RowsAtATime() {}
 
   /**
-   * Returns a number of rows, a multiple of 4: enough for the columns' coordinates, read once per
-   * pass, to be multiplied as fast as they arrive. Measured with {@code convoy bench sweep}.
+   * Returns a number of rows, a multiple of 8. Few keep the tile in the second-level cache while
+   * the columns' coordinates stream by from the third; many are needed where that stream is the
+   * slower part. Measured with {@code convoy bench sweep}.
    */
   static int of(int dimension, int columns, int bytes) {
-    if (dimension <= FEW) {
-      return Kernels.GROUP;
-    }
     boolean cached = (long) columns * dimension * bytes <= CACHED_BYTES;
-    int enough = dimension <= MANY && cached ? 2 * Kernels.GROUP : 16 * Kernels.GROUP;
-    long affordable = MOST_BYTES / ((long) columns * bytes) / 8 * 8;
-    return (int) Math.max(2 * Kernels.GROUP, Math.min(enough, affordable));
+    if (dimension <= MANY && cached) {
+      return FEW_ROWS;
+    }
+    long affordable = MOST_BYTES / ((long) columns * bytes) / FEW_ROWS * FEW_ROWS;
+    return (int) Math.max(FEW_ROWS, Math.min(MANY_ROWS, affordable));
   }
 }

@@ -65,7 +65,8 @@ final class StoredPairs {
         Arrays.fill(rows, filled, rows.length, absent);
       }
       rows[r] = parts[blockRow];
-      return stored.cloud.rowPart(of, blockRow, row);
+      stored.cloud.centredRow(of, blockRow, row);
+      return stored.cloud.rowPart(row);
     }
 
     @Override
@@ -88,42 +89,6 @@ final class StoredPairs {
       }
       float scale = (float) -exponents.scale();
       kernels.affine(tile, at, count, stride, scale, exponents.floatBias(), list, from, to, max);
-    }
-
-    @Override
-    public boolean isDirect() {
-      return false;
-    }
-
-    @Override
-    public double most(int r) {
-      return 0;
-    }
-
-    @Override
-    public void powers(
-        int group,
-        int[] list,
-        int from,
-        int to,
-        float[] reference,
-        float[] tile,
-        int at,
-        int stride,
-        double[] sums) {
-      throw new UnsupportedOperationException("stored pairs have no way around their exponents");
-    }
-
-    @Override
-    public void sumPowers(
-        int group, int[] list, int from, int to, float[] reference, double[] sums) {
-      throw new UnsupportedOperationException("stored pairs have no way around their exponents");
-    }
-
-    @Override
-    public void spreadPowers(
-        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
-      throw new UnsupportedOperationException("stored pairs have no way around their exponents");
     }
   }
 }

@@ -41,7 +41,7 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
    * rows; which row stands where, {@link #row} tells.
    */
   public final int load(PointBlock block, int place) {
-    int loaded = Math.min(capacity(), block.rows() - place);
+    int loaded = share(block.rows() - place);
     for (int r = 0; r < loaded; r++) {
       rows[r] = skipping.isPresent() ? skipping.get().row(block, place + r) : place + r;
     }
@@ -52,6 +52,16 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
     all += (long) loaded * exponents.padded();
     load(block, rows, loaded, count);
     return loaded;
+  }
+
+  /**
+   * Returns a capacity's worth of the rows that are left, or, if they take few more, a fair part.
+   */
+  private int share(int left) {
+    int loads = (left + capacity() - 1) / capacity();
+    int even = (left + loads - 1) / loads;
+    int whole = 2 * Kernels.GROUP;
+    return Math.min(Math.min(left, capacity()), (even + whole - 1) / whole * whole);
   }
 
   abstract void load(PointBlock block, int[] rows, int loaded, int panels);

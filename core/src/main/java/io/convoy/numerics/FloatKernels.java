@@ -169,6 +169,46 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
     markUnknown(group, reference, sums);
   }
 
+  /**
+   * Does what {@link #product} and then {@link #exponentiate} of each row do, with the same bits,
+   * for references that are known before: a panel at a time, so that exponents stay in the
+   * first-level cache. For many coordinates; of references it asks what {@link #powers} asks.
+   *
+   * @param first the first group of {@code x}, {@code reference} and {@code sums}
+   * @param groups how many
+   * @param list panels to visit, at most {@link #STRIP}
+   * @param reference one per row
+   * @param at where the first row begins in the tile
+   * @param sums one per row
+   */
+  public final void productPowers(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums) {
+    Kernels.check(to - from <= STRIP, "listed panels", to - from);
+    Kernels.check(weight.length == bias.length, "weights", weight.length);
+    Kernels.check(sums.length >= (first + groups) * GROUP, "sums", sums.length);
+    checkPairs(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, reference);
+    productPowersK(
+        x, first, groups, d, panels, bias, weight, list, from, to, reference, tile, at, stride,
+        sums);
+    for (int g = first; g < first + groups; g++) {
+      markUnknown(g, reference, sums);
+    }
+  }
+
   /** Writes the sums of {@link #powers}, with the same bits, and nothing else. */
   public final void sumPowers(
       float[] x,
@@ -319,6 +359,23 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
   abstract void powersK(
       float[] x,
       int group,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums);
+
+  abstract void productPowersK(
+      float[] x,
+      int first,
+      int groups,
       int d,
       float[] panels,
       float[] bias,

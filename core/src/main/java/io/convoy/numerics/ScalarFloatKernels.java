@@ -133,6 +133,31 @@ final class ScalarFloatKernels extends FloatKernels {
   }
 
   @Override
+  void productPowersK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums) {
+    float[] max = new float[(first + groups) * GROUP];
+    productK(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
+    for (int r = 0; r < groups * GROUP; r++) {
+      int row = first * GROUP + r;
+      sums[row] = exponentiateK(tile, at + r * stride, reference[row], weight, list, from, to);
+    }
+  }
+
+  @Override
   void sumPowersK(
       float[] x,
       int group,

@@ -26,6 +26,9 @@ final class VectorFloatKernels extends FloatKernels {
   /** Whether sixteen sums fit the registers: 32 of them come with 512 bits. */
   private static final boolean EIGHT_ROWS = FLOATS.vectorBitSize() >= 512;
 
+  /** Groups whose products with a panel, 8 KB, stay in the first-level cache. */
+  private static final int MOST_GROUPS = 16;
+
   String description() {
     return "vector-" + FLOATS.vectorBitSize();
   }
@@ -45,38 +48,48 @@ final class VectorFloatKernels extends FloatKernels {
       int at,
       int stride,
       float[] max) {
-    int step = 2 * FLOATS.length();
     float[] highest = newFloats(groups * GROUP * FLOATS.length());
     float[] further = new float[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
-      for (int k0 = 0; k0 < d; k0 += STRETCH) {
-        int k1 = Math.min(d, k0 + STRETCH);
-        int y = list[p] * PANEL * d + k0 * PANEL;
-        int row = (first * d + k0) * GROUP;
-        float[] into = k0 == 0 ? tile : further;
-        int start = k0 == 0 ? out : 0;
-        int apart = k0 == 0 ? stride : PANEL;
-        for (int v = 0; v < PANEL; v += step) {
-          int g = 0;
-          if (EIGHT_ROWS) {
-            for (; g + 1 < groups; g += 2) {
-              products8(
-                  x,
-                  row + g * GROUP * d,
-                  row + (g + 1) * GROUP * d,
-                  k1 - k0,
-                  panels,
-                  y + v,
-                  into,
-                  start + g * GROUP * apart + v,
-                  apart);
-            }
-          }
-          for (; g < groups; g++) {
-            products4(
+      products(x, first, groups, d, panels, list[p], tile, out, stride, further);
+      addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+    }
+    raise(max, first * GROUP, highest, groups * GROUP);
+  }
+
+  /**
+   * Writes the products of some groups with the columns of a panel.
+   *
+   * @param further room for a panel of sums, if there is more than one stretch
+   */
+  private static void products(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      int panel,
+      float[] tile,
+      int out,
+      int stride,
+      float[] further) {
+    int step = 2 * FLOATS.length();
+    for (int k0 = 0; k0 < d; k0 += STRETCH) {
+      int k1 = Math.min(d, k0 + STRETCH);
+      int y = panel * PANEL * d + k0 * PANEL;
+      int row = (first * d + k0) * GROUP;
+      float[] into = k0 == 0 ? tile : further;
+      int start = k0 == 0 ? out : 0;
+      int apart = k0 == 0 ? stride : PANEL;
+      for (int v = 0; v < PANEL; v += step) {
+        int g = 0;
+        if (EIGHT_ROWS) {
+          for (; g + 1 < groups; g += 2) {
+            products8(
                 x,
                 row + g * GROUP * d,
+                row + (g + 1) * GROUP * d,
                 k1 - k0,
                 panels,
                 y + v,
@@ -85,13 +98,22 @@ final class VectorFloatKernels extends FloatKernels {
                 apart);
           }
         }
-        if (k0 > 0) {
-          add(further, tile, out, stride, groups * GROUP);
+        for (; g < groups; g++) {
+          products4(
+              x,
+              row + g * GROUP * d,
+              k1 - k0,
+              panels,
+              y + v,
+              into,
+              start + g * GROUP * apart + v,
+              apart);
         }
       }
-      addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+      if (k0 > 0) {
+        add(further, tile, out, stride, groups * GROUP);
+      }
     }
-    raise(max, first * GROUP, highest, groups * GROUP);
   }
 
   /**
@@ -546,6 +568,99 @@ final class VectorFloatKernels extends FloatKernels {
         joined[lane] = strip[r * PANEL + lane];
       }
       sums[first + r] = Kernels.join(joined);
+    }
+  }
+
+  @Override
+  void productPowersK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      float[] tile,
+      int at,
+      int stride,
+      double[] sums) {
+    int most = Math.min(groups, MOST_GROUPS);
+    int together = MOST_GROUPS / most;
+    float[] products = new float[together * most * GROUP * PANEL];
+    float[] further = new float[d > STRETCH ? most * GROUP * PANEL : 0];
+    float[] strip = new float[groups * GROUP * PANEL];
+    for (int p = from; p < to; p += together) {
+      int end = Math.min(to, p + together);
+      for (int g = 0; g < groups; g += most) {
+        int count = Math.min(most, groups - g);
+        for (int q = p; q < end; q++) {
+          int room = (q - p) * count * GROUP * PANEL;
+          products(x, first + g, count, d, panels, list[q], products, room, PANEL, further);
+        }
+        powersOf(
+            products,
+            count * GROUP,
+            bias,
+            weight,
+            list,
+            p,
+            end,
+            reference,
+            (first + g) * GROUP,
+            tile,
+            at + g * GROUP * stride + (p - from) * PANEL,
+            stride,
+            strip,
+            g * GROUP * PANEL);
+      }
+    }
+    double[] joined = new double[PANEL];
+    for (int r = 0; r < groups * GROUP; r++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        joined[lane] = strip[r * PANEL + lane];
+      }
+      sums[first * GROUP + r] = Kernels.join(joined);
+    }
+  }
+
+  /**
+   * Writes the powers of some rows and a few panels, {@code bias + product} less the row's
+   * reference, and adds them to the rows' lanes.
+   */
+  private static void powersOf(
+      float[] products,
+      int rows,
+      float[] bias,
+      float[] weight,
+      int[] list,
+      int from,
+      int to,
+      float[] reference,
+      int first,
+      float[] tile,
+      int out,
+      int stride,
+      float[] lanes,
+      int at) {
+    for (int v = 0; v < PANEL; v += FLOATS.length()) {
+      for (int p = from; p < to; p++) {
+        FloatVector b = FloatVector.fromArray(FLOATS, bias, list[p] * PANEL + v);
+        FloatVector w = FloatVector.fromArray(FLOATS, weight, list[p] * PANEL + v);
+        int i = (p - from) * rows * PANEL + v;
+        int into = out + (p - from) * PANEL + v;
+        for (int r = 0; r < rows; r++) {
+          FloatVector u = FloatVector.fromArray(FLOATS, products, i + r * PANEL).add(b);
+          FloatVector top = FloatVector.broadcast(FLOATS, reference[first + r]);
+          FloatVector power = powerOfHalf(top.sub(u));
+          power.intoArray(tile, into + r * stride);
+          int lane = at + r * PANEL + v;
+          power.fma(w, FloatVector.fromArray(FLOATS, lanes, lane)).intoArray(lanes, lane);
+        }
+      }
     }
   }
 

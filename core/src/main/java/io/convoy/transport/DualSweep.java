@@ -28,8 +28,8 @@ record DualSweep(Shared<ProblemOnSite> problem)
     double[] factors = new double[tile.capacity()];
     double value = 0;
     double mass = 0;
-    for (int row = 0; row < block.rows(); row += tile.capacity()) {
-      int count = tile.load(block, row);
+    for (int row = 0, count; row < block.rows(); row += count) {
+      count = tile.load(block, row);
       for (int r = 0; r < tile.capacity(); r++) {
         if (r >= count) {
           factors[r] = 0;

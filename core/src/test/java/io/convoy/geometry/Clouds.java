@@ -74,8 +74,8 @@ final class Clouds {
     Tile tile = Exponents.of(geometry, g, weights, epsilon, precision).open(false);
     double[] softMin = new double[rows.rows()];
     double[] factors = new double[tile.capacity()];
-    for (int from = 0; from < rows.rows(); from += tile.capacity()) {
-      int count = tile.load(rows, from);
+    for (int from = 0, count; from < rows.rows(); from += count) {
+      count = tile.load(rows, from);
       Arrays.fill(factors, 0);
       for (int r = 0; r < count; r++) {
         double sum = tile.exponentiate(r);

@@ -164,6 +164,24 @@ final class KernelRun {
       }
       keep("straight sums, " + raised, rowSums);
       keep("straight powers, " + raised, tile, max);
+      provider.productPowers(
+          x,
+          first,
+          shape.groups - first,
+          d,
+          panels,
+          bias,
+          weight,
+          list,
+          from,
+          end,
+          reference,
+          tile,
+          shape.at,
+          shape.stride,
+          rowSums);
+      keep("sums of products' powers, " + raised, rowSums);
+      keep("products' powers, " + raised, tile, max);
       double[] alone = new double[rows];
       for (int g = 0; g < shape.groups; g++) {
         provider.sumPowers(x, g, d, panels, bias, weight, list, from, end, reference, alone);

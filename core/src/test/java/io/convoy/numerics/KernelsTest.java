@@ -153,6 +153,27 @@ class KernelsTest {
               new double[max]);
     }
 
+    void productPowers() {
+      Kernels.best()
+          .floats()
+          .productPowers(
+              new float[x],
+              1,
+              1,
+              d,
+              new float[panels],
+              new float[columns],
+              new float[weight],
+              list,
+              from,
+              to,
+              new float[max],
+              new float[tile],
+              at + 4 * stride,
+              stride,
+              new double[max]);
+    }
+
     void row() {
       Kernels.best()
           .floats()
@@ -187,6 +208,7 @@ class KernelsTest {
               call.pairs();
               call.affine();
               call.powers();
+              call.productPowers();
               call.row();
               call.accumulate();
             });
@@ -219,9 +241,12 @@ class KernelsTest {
         misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).affine()),
         misfit("maxima", 7, () -> new Call().with(c -> c.max = 7).affine()),
         misfit("row coordinates", 15, () -> new Call().with(c -> c.x = 15).powers()),
+        misfit("row coordinates", 15, () -> new Call().with(c -> c.x = 15).productPowers()),
         misfit("weights", W, () -> new Call().with(c -> c.weight = W).powers()),
+        misfit("weights", W, () -> new Call().with(c -> c.weight = W).productPowers()),
         misfit("references", 7, () -> new Call().with(c -> c.max = 7).powers()),
         misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).powers()),
+        misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).productPowers()),
         misfit("columns", 0, () -> new Call().with(c -> c.weight = 0).row()),
         misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).row()),
         misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).accumulate()),

@@ -349,6 +349,79 @@ class PairsTest {
     assertThat(anew).isEqualTo(kept);
   }
 
+  @Property(tries = 200)
+  void powersOfProductsHaveTheBitsOfTheTwoSteps(
+      @ForAll @IntRange(min = 1, max = 32) int panels,
+      @ForAll @IntRange(min = 1, max = 40) int groups,
+      @ForAll @IntRange(min = 1, max = 800) int dimension,
+      @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int d = groups * panels > 64 ? 1 + dimension % 16 : dimension;
+    int first = random.nextInt(groups);
+    int columns = panels * 32;
+    int stride = columns + random.nextInt(40);
+    float[] x = values(random, groups * 4 * d);
+    float[] y = values(random, columns * d);
+    float[] bias = values(random, columns);
+    float[] weight = values(random, columns);
+    float[] reference = values(random, groups * 4);
+    reference[first * 4 + 1] = random.nextBoolean() ? Float.NaN : 1;
+    int[] list = Kernels.allPanels(panels);
+    int from = random.nextInt(panels);
+    int rows = (groups - first) * 4;
+    float[] tile = new float[rows * stride];
+    double[] sums = new double[groups * 4];
+    floats.productPowers(
+        x,
+        first,
+        groups - first,
+        d,
+        y,
+        bias,
+        weight,
+        list,
+        from,
+        panels,
+        reference,
+        tile,
+        0,
+        stride,
+        sums);
+    float[] steps = new float[rows * stride];
+    floats.product(
+        x,
+        first,
+        groups - first,
+        d,
+        y,
+        bias,
+        list,
+        from,
+        panels,
+        steps,
+        0,
+        stride,
+        new float[groups * 4]);
+    for (int r = 0; r < rows; r++) {
+      float top = reference[first * 4 + r];
+      double sum = floats.exponentiate(steps, r * stride, top, weight, list, from, panels);
+      assertThat(sums[first * 4 + r]).isEqualTo(Double.valueOf(sum));
+      if (Float.isFinite(top)) {
+        int end = r * stride + (panels - from) * 32;
+        assertThat(Arrays.copyOfRange(tile, r * stride, end))
+            .isEqualTo(Arrays.copyOfRange(steps, r * stride, end));
+      }
+    }
+  }
+
+  private static float[] values(SplittableRandom random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+
   @Property
   void aReferenceFarTooLowGivesASumThatSaysSo(
       @ForAll @FloatRange(min = 45, max = 1 << 20) float excess, @ForAll boolean isNaN) {

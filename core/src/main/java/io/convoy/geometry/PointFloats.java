@@ -1,0 +1,205 @@
+package io.convoy.geometry;
+
+import io.convoy.numerics.FloatKernels;
+import io.convoy.numerics.Kernels;
+import java.util.Arrays;
+
+/** Rows that are points, in float, packed for the kernels as they are loaded. */
+abstract sealed class PointFloats implements FloatPairs {
+
+  final FloatKernels kernels = Kernels.best().floats();
+  final PointCloud cloud;
+  final int d;
+  final float[] panels;
+  final float scale;
+  float[] x = {};
+  private final double factor;
+  private final double[] row;
+  private final float[] bias;
+
+  private PointFloats(PointCloud cloud, double scale, float[] bias) {
+    this.cloud = cloud;
+    this.bias = bias;
+    this.d = cloud.dimension();
+    this.row = new double[d];
+    this.panels = cloud.floatPanels();
+    this.factor = cloud.rowFactor(scale);
+    this.scale = (float) scale;
+  }
+
+  /** Returns a thread's access for one sweep. */
+  static PointFloats of(PointCloud cloud, Exponents exponents) {
+    return cloud.cost() == GroundCost.EUCLIDEAN
+        ? new Distances(cloud, exponents.scale(), exponents.floatBias())
+        : new Products(cloud, exponents);
+  }
+
+  /** Returns access to the pair parts of the costs themselves, negated. */
+  static PointFloats ofCost(PointCloud cloud, float[] zeros) {
+    return cloud.cost() == GroundCost.EUCLIDEAN
+        ? new Distances(cloud, 1, zeros)
+        : new Products(cloud, 1, zeros, zeros);
+  }
+
+  @Override
+  public double pack(PointBlock block, int blockRow, int r) {
+    cloud.centredRow(block, blockRow, row);
+    int at = (r / Kernels.GROUP) * Kernels.GROUP * d;
+    if (x.length < at + Kernels.GROUP * d) {
+      x = Arrays.copyOf(x, at + Kernels.GROUP * d);
+    }
+    double square = 0;
+    for (int k = 0; k < d; k++) {
+      double coordinate = factor * row[k];
+      x[at + k * Kernels.GROUP + r % Kernels.GROUP] = (float) coordinate;
+      square += coordinate * coordinate;
+    }
+    packed(r, Math.sqrt(square));
+    return cloud.rowPart(row);
+  }
+
+  /** Notes the length of what was packed as row {@code r}. */
+  void packed(int r, double length) {}
+
+  @Override
+  public void exponents(
+      int first,
+      int groups,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    pairs(first, groups, bias, list, from, to, tile, at, stride, max);
+  }
+
+  abstract void pairs(
+      int first,
+      int groups,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max);
+
+  /** Under the Euclidean distance. */
+  private static final class Distances extends PointFloats {
+
+    Distances(PointCloud cloud, double scale, float[] bias) {
+      super(cloud, scale, bias);
+    }
+
+    @Override
+    void pairs(
+        int first,
+        int groups,
+        float[] bias,
+        int[] list,
+        int from,
+        int to,
+        float[] tile,
+        int at,
+        int stride,
+        float[] max) {
+      kernels.distance(
+          x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+    }
+  }
+
+  /** Under a cost that is a product in disguise. */
+  private static final class Products extends PointFloats implements DirectPairs {
+
+    /** Dimensions up to which coordinates stay in registers. */
+    private static final int MOST_IN_REGISTERS = 8;
+
+    private final float[] bias;
+    private final float[] weight;
+    private double[] most = new double[Kernels.GROUP];
+
+    Products(PointCloud cloud, Exponents exponents) {
+      this(cloud, exponents.scale(), exponents.floatBias(), exponents.floatWeight());
+    }
+
+    Products(PointCloud cloud, double scale, float[] bias, float[] weight) {
+      super(cloud, scale, bias);
+      this.bias = bias;
+      this.weight = weight;
+    }
+
+    @Override
+    void packed(int r, double length) {
+      if (most.length <= r) {
+        most = Arrays.copyOf(most, 2 * most.length);
+      }
+      most[r] = length * cloud.longestColumn();
+    }
+
+    @Override
+    void pairs(
+        int first,
+        int groups,
+        float[] bias,
+        int[] list,
+        int from,
+        int to,
+        float[] tile,
+        int at,
+        int stride,
+        float[] max) {
+      kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
+    }
+
+    /** The inner product's bound by Cauchy and Schwarz, for no bias is above 0. */
+    @Override
+    public double most(int r) {
+      return most[r];
+    }
+
+    @Override
+    public boolean isCheap() {
+      return d <= MOST_IN_REGISTERS;
+    }
+
+    @Override
+    public void powers(
+        int first,
+        int groups,
+        int[] list,
+        int from,
+        int to,
+        float[] reference,
+        float[] tile,
+        int at,
+        int stride,
+        double[] sums) {
+      if (!isCheap()) {
+        kernels.productPowers(
+            x, first, groups, d, panels, bias, weight, list, from, to, reference, tile, at, stride,
+            sums);
+        return;
+      }
+      for (int g = first; g < first + groups; g++) {
+        int row = at + (g - first) * Kernels.GROUP * stride;
+        kernels.powers(
+            x, g, d, panels, bias, weight, list, from, to, reference, tile, row, stride, sums);
+      }
+    }
+
+    @Override
+    public void sumPowers(
+        int group, int[] list, int from, int to, float[] reference, double[] sums) {
+      kernels.sumPowers(x, group, d, panels, bias, weight, list, from, to, reference, sums);
+    }
+
+    @Override
+    public void spreadPowers(
+        int group, int[] list, int from, int to, float[] reference, float[] factors, float[] sums) {
+      kernels.spreadPowers(x, group, d, panels, bias, list, from, to, reference, factors, sums);
+    }
+  }
+}
