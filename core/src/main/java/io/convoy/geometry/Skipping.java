@@ -11,16 +11,13 @@ import java.util.Arrays;
  * below the row's log2-sum for each of its pairs, by an upper bound of the one and a lower bound of
  * the other: then {@code P_ij <= 2^-32 a_i b_j}, so all pairs left out together change no row by
  * more than {@code 2^-32} of its mass and no column by more than {@code 2^-32} of its weight. The
- * two bits between this and the promised {@link #PROMISE} are for the rounding of the sums in
- * float. The lower bound of a log2-sum is the sum over the row's part of one panel, near the one
- * the row's mass goes to.
+ * two bits between this and the promised {@code 2^-30} are for the rounding of the sums in float.
+ * The lower bound of a log2-sum is the sum over the row's part of one panel, near the one the row's
+ * mass goes to.
  *
  * <p>Nothing is remembered from sweep to sweep, so a sweep's result is a function of its state.
  */
 final class Skipping {
-
-  /** What all skipped pairs together may take from a row's mass or a column's weight. */
-  static final double PROMISE = 0x1p-30;
 
   private static final int BITS = 32;
 
@@ -40,8 +37,8 @@ final class Skipping {
   private final RowBox group;
   private final double[] slope;
 
-  /** Lower bounds of the cluster's log2-sums. */
-  private final double[] logSums;
+  /** Lower bounds of the log2-sums of the block's rows less the bits, by place. */
+  private double[] thresholds = {};
 
   private final double[] x;
   private final double[] exponents = new double[Kernels.PANEL];
@@ -67,7 +64,6 @@ final class Skipping {
     this.group = new RowBox(q);
     this.slope = new double[q];
     this.x = new double[cloud.dimension()];
-    this.logSums = new double[CLUSTER];
   }
 
   /** Returns which row of the block stands at a place of the spatial order. */
@@ -80,6 +76,7 @@ final class Skipping {
     if (block != of) {
       block = of;
       rows = cloud.order().rows(of);
+      thresholds = new double[of.rows()];
       clusterTo = 0;
       clusterFrom = 0;
     }
@@ -116,15 +113,15 @@ final class Skipping {
     double[] projected = rows.projected();
     int q = slope.length;
     Arrays.fill(slope, 0);
-    Arrays.fill(logSums, Double.NEGATIVE_INFINITY);
+    Arrays.fill(thresholds, from, to, Double.NEGATIVE_INFINITY);
     int middle = from + (to - from) / 2;
     cluster.around(projected, middle, middle + 1, rows.blur(), slope);
     int seed = search.best(cluster);
     if (bounds.squared()) {
       // the log2-sums fall as the squared distance from where the mass goes rises
       for (int k = 0; k < q; k++) {
-        double to0 = bounds.cells().layer(0).centre()[k][seed];
-        slope[k] = 2 * (to0 - projected[middle * q + k]);
+        double there = bounds.cells().layer(0).centre()[k][seed];
+        slope[k] = 2 * (there - projected[middle * q + k]);
       }
     }
     double threshold = threshold(from, to, seed);
@@ -137,18 +134,10 @@ final class Skipping {
    * threshold of their box.
    */
   private double threshold(int from, int to, int panel) {
-    double least = Double.POSITIVE_INFINITY;
-    int q = slope.length;
     for (int place = from; place < to; place++) {
-      int i = place - clusterFrom;
-      logSums[i] = Math.max(logSums[i], logSum(place, panel));
-      double rest = logSums[i] - BITS;
-      for (int k = 0; k < q; k++) {
-        rest -= scale * slope[k] * rows.projected()[place * q + k];
-      }
-      least = Math.min(least, rest);
+      thresholds[place] = Math.max(thresholds[place], logSum(place, panel) - BITS);
     }
-    return Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
+    return bounds.threshold(rows.projected(), from, to, thresholds, slope);
   }
 
   /** Returns a lower bound of the log2-sum of a row over one panel, and so over all. */

@@ -90,6 +90,24 @@ class TransportCommandTest {
   }
 
   @Test
+  void storedCostsGiveTheAnswerOfComputedOnesAndTheReportSaysWhichTheyWere() {
+    JsonNode computed = solve(dir.resolve("computed"), "gauss2d", "--store=off");
+    assertThat(computed.get("pair-costs").asText()).isEqualTo("computed");
+    for (String engine : List.of("memory", "spark")) {
+      Path out = dir.resolve("stored" + engine);
+      JsonNode stored = solve(out, "gauss2d", "--store=on", "--engine=" + engine);
+      assertThat(stored.get("pair-costs").asText()).isEqualTo("stored");
+      for (String key : List.of("cost", "primal", "dual")) {
+        double expected = computed.get(key).asDouble();
+        assertThat(stored.get(key).asDouble())
+            .isCloseTo(expected, within(1e-5 * Math.abs(expected)));
+      }
+    }
+    JsonNode exact = solve(dir.resolve("double"), "gauss2d", "--store=on", "--precision=double");
+    assertThat(exact.get("pair-costs").asText()).isEqualTo("computed");
+  }
+
+  @Test
   void everyEngineAndNumberOfTasksReportsTheSameBits() {
     JsonNode first = null;
     for (String engine : List.of("memory", "spark")) {

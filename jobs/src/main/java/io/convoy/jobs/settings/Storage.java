@@ -1,5 +1,6 @@
 package io.convoy.jobs.settings;
 
+import io.convoy.geometry.Precision;
 import java.util.Locale;
 
 /**
@@ -16,10 +17,7 @@ public enum Storage {
   /** Computed in every sweep. */
   OFF;
 
-  /**
-   * Dimensions from which reading four bytes is cheaper than multiplying: about two to one at 64,
-   * by the microbenchmarks of the kernels.
-   */
+  /** Dimensions from which reading four bytes is clearly cheaper: it breaks even near 32. */
   private static final int MANY_DIMENSIONS = 64;
 
   /** What any process can spare. */
@@ -30,13 +28,14 @@ public enum Storage {
     return (long) Math.min(0x1p60, (double) Float.BYTES * rows * columns);
   }
 
-  /** Returns whether to keep the pairs of a problem. */
-  public boolean keeps(long rows, long columns, int dimension) {
-    return switch (this) {
-      case ON -> true;
-      case OFF -> false;
-      case AUTO -> dimension >= MANY_DIMENSIONS && rows <= LITTLE / (Float.BYTES * columns);
-    };
+  /** Returns whether to keep the pairs of a problem; only sweeps in float can. */
+  public boolean keeps(long rows, long columns, int dimension, Precision precision) {
+    return precision == Precision.FLOAT
+        && switch (this) {
+          case ON -> true;
+          case OFF -> false;
+          case AUTO -> dimension >= MANY_DIMENSIONS && rows <= LITTLE / (Float.BYTES * columns);
+        };
   }
 
   /** Returns the name used in settings and reports. */

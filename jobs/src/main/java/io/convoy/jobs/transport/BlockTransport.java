@@ -84,7 +84,10 @@ public final class BlockTransport implements TransportSolve {
       Engine engine = engine(source, target);
       MemoryNeed need = MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine));
       need.check();
-      boolean keeps = settings.store().keeps(source.rows(), target.rows(), source.dimension());
+      boolean keeps =
+          settings
+              .store()
+              .keeps(source.rows(), target.rows(), source.dimension(), settings.precision());
       if (keeps && (engine == Engine.MEMORY || request.spark().sparkContext().isLocal())) {
         need.checkStored(Storage.bytes(source.rows(), target.rows()));
       }
