@@ -21,9 +21,6 @@ public final class FloatTile extends Tile {
   /** Columns whose powers, of four rows, stay within a second-level cache of 1 MB. */
   private static final int MOST_KEPT = 1 << 16;
 
-  /** Panels whose exponents give the references: the way by exponents is the slower one. */
-  private static final int FEW_PANELS = 4;
-
   private static final int STRIP = FloatKernels.STRIP;
   private static final int GROUP = Kernels.GROUP;
 
@@ -34,7 +31,6 @@ public final class FloatTile extends Tile {
   private final DirectPairs direct;
 
   private final boolean recomputes;
-  private final int firstStrip;
   private final ColumnSums sums;
   private final float[] tile;
   private final int keptStride;
@@ -56,12 +52,11 @@ public final class FloatTile extends Tile {
     this.pairs = pairs;
     this.direct = pairs instanceof DirectPairs ready ? ready : null;
     this.recomputes = recomputes(pairs);
-    this.firstStrip = direct == null || recomputes ? STRIP : FEW_PANELS;
     this.sums = new ColumnSums(exponents.floatWeight());
     this.keptStride = Kernels.stride(recomputes ? Math.min(columns, MOST_KEPT) : columns);
     this.tile = new float[Math.multiplyExact(capacity(), keptStride)];
     this.reference = new float[capacity()];
-    this.references = new float[capacity() * (1 + (list.length + STRIP - 1) / STRIP)];
+    this.references = new float[capacity() * ((list.length + STRIP - 1) / STRIP)];
     this.rowSums = new double[capacity()];
     this.stripSums = new double[capacity()];
     this.max = new float[capacity()];
@@ -77,12 +72,7 @@ public final class FloatTile extends Tile {
   }
 
   private int strips() {
-    return 1 + Math.max(0, (count - firstStrip + STRIP - 1) / STRIP);
-  }
-
-  /** Returns where a strip begins in the list, and so where the one before it ends. */
-  private int start(int strip) {
-    return strip == 0 ? 0 : Math.min(count, firstStrip + (strip - 1) * STRIP);
+    return (count + STRIP - 1) / STRIP;
   }
 
   @Override
@@ -98,8 +88,8 @@ public final class FloatTile extends Tile {
     Arrays.fill(rowSums, 0);
     boolean tame = false;
     for (int strip = 0; strip < strips(); strip++) {
-      int from = start(strip);
-      int to = start(strip + 1);
+      int from = strip * STRIP;
+      int to = Math.min(count, from + STRIP);
       if (tame) {
         goDirectly(from, to);
       } else {
@@ -200,8 +190,8 @@ public final class FloatTile extends Tile {
 
   /** Adds a strip's powers of some groups, computed again where they were not kept. */
   private void accumulate(double[] factors, int first, int end, int strip) {
-    int from = start(strip);
-    int to = start(strip + 1);
+    int from = strip * STRIP;
+    int to = Math.min(count, from + STRIP);
     for (int g = first; g < end; g++) {
       for (int r = g * GROUP; r < (g + 1) * GROUP; r++) {
         double then = isKept ? references[strip * capacity() + r] : reference[r];
