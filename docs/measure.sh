@@ -31,6 +31,7 @@ row d3 --rows 32768 --columns 32768 --dimension 3 --prune off
 row d3-wide --rows 16384 --columns 1000000 --dimension 3 --prune off
 row d3-double --rows 16384 --columns 16384 --dimension 3 --prune off --precision double
 row d128 --rows 16384 --columns 32768 --dimension 128 --prune off
+row d128-square --rows 16384 --columns 4096 --dimension 128 --prune off
 row d768 --rows 4096 --columns 16384 --dimension 768 --prune off
 row memory --rows 100000 --columns 100000 --dimension 3 --prune off
 row spark --rows 100000 --columns 100000 --dimension 3 --prune off --engine spark
