@@ -13,11 +13,10 @@ interface DirectPairs extends FloatPairs {
   boolean isCheap();
 
   /**
-   * Writes powers and sums of some groups; see {@link io.convoy.numerics.FloatKernels#powers} and
-   * {@link io.convoy.numerics.FloatKernels#productPowers}.
+   * Writes powers and sums of the first groups; see {@link io.convoy.numerics.FloatKernels#powers}
+   * and {@link io.convoy.numerics.FloatKernels#productPowers}.
    */
   void powers(
-      int first,
       int groups,
       int[] list,
       int from,
@@ -28,8 +27,11 @@ interface DirectPairs extends FloatPairs {
       int stride,
       double[] sums);
 
-  /** Writes one group's sums alone; see {@link io.convoy.numerics.FloatKernels#sumPowers}. */
-  void sumPowers(int group, int[] list, int from, int to, float[] reference, double[] sums);
+  /**
+   * Writes the sums of the first groups alone; see {@link
+   * io.convoy.numerics.FloatKernels#sumPowers}.
+   */
+  void sumPowers(int groups, int[] list, int from, int to, float[] reference, double[] sums);
 
   /**
    * Adds one group's powers to the column sums; see {@link

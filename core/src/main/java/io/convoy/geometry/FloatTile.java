@@ -113,33 +113,40 @@ public final class FloatTile extends Tile {
   }
 
   private void goDirectly(int from, int to) {
-    int step = direct.isCheap() ? 1 : groups;
-    for (int g = 0; g < groups; g += step) {
-      if (isKept) {
-        int at = g * GROUP * stride + from * Kernels.PANEL;
-        direct.powers(g, step, list, from, to, reference, tile, at, stride, stripSums);
-      } else {
-        direct.sumPowers(g, list, from, to, reference, stripSums);
-      }
-      if (areGood(g, step)) {
-        for (int r = g * GROUP; r < (g + step) * GROUP; r++) {
+    if (isKept) {
+      int at = from * Kernels.PANEL;
+      direct.powers(groups, list, from, to, reference, tile, at, stride, stripSums);
+    } else {
+      direct.sumPowers(groups, list, from, to, reference, stripSums);
+    }
+    int bad = 0;
+    for (int g = 0; g < groups; g++) {
+      if (isGood(g)) {
+        goByExponents(g - bad, bad, from, to);
+        bad = 0;
+        for (int r = g * GROUP; r < (g + 1) * GROUP; r++) {
           rowSums[r] += stripSums[r];
         }
       } else {
-        goByExponents(g, step, from, to);
+        bad++;
       }
     }
+    goByExponents(groups - bad, bad, from, to);
   }
 
-  private boolean areGood(int first, int groups) {
+  /** Returns whether the sums say that no reference of the group was too low. */
+  private boolean isGood(int group) {
     boolean good = true;
-    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
+    for (int r = group * GROUP; r < (group + 1) * GROUP; r++) {
       good &= stripSums[r] <= FloatKernels.CEILING;
     }
     return good;
   }
 
   private void goByExponents(int first, int groups, int from, int to) {
+    if (groups == 0) {
+      return;
+    }
     int at = isKept ? first * GROUP * stride + from * Kernels.PANEL : 0;
     Arrays.fill(max, Float.NEGATIVE_INFINITY);
     pairs.exponents(first, groups, list, from, to, tile, at, stride, max);

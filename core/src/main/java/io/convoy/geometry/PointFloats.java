@@ -12,10 +12,10 @@ abstract sealed class PointFloats implements FloatPairs {
   final int d;
   final float[] panels;
   final float scale;
+  final float[] bias;
   float[] x = {};
   private final double factor;
   private final double[] row;
-  private final float[] bias;
 
   private PointFloats(PointCloud cloud, double scale, float[] bias) {
     this.cloud = cloud;
@@ -61,32 +61,6 @@ abstract sealed class PointFloats implements FloatPairs {
   /** Notes the length of what was packed as row {@code r}. */
   void packed(int r, double length) {}
 
-  @Override
-  public void exponents(
-      int first,
-      int groups,
-      int[] list,
-      int from,
-      int to,
-      float[] tile,
-      int at,
-      int stride,
-      float[] max) {
-    pairs(first, groups, bias, list, from, to, tile, at, stride, max);
-  }
-
-  abstract void pairs(
-      int first,
-      int groups,
-      float[] bias,
-      int[] list,
-      int from,
-      int to,
-      float[] tile,
-      int at,
-      int stride,
-      float[] max);
-
   /** Under the Euclidean distance. */
   private static final class Distances extends PointFloats {
 
@@ -95,10 +69,9 @@ abstract sealed class PointFloats implements FloatPairs {
     }
 
     @Override
-    void pairs(
+    public void exponents(
         int first,
         int groups,
-        float[] bias,
         int[] list,
         int from,
         int to,
@@ -117,7 +90,6 @@ abstract sealed class PointFloats implements FloatPairs {
     /** Dimensions up to which coordinates stay in registers. */
     private static final int MOST_IN_REGISTERS = 8;
 
-    private final float[] bias;
     private final float[] weight;
     private double[] most = new double[Kernels.GROUP];
 
@@ -127,7 +99,6 @@ abstract sealed class PointFloats implements FloatPairs {
 
     Products(PointCloud cloud, double scale, float[] bias, float[] weight) {
       super(cloud, scale, bias);
-      this.bias = bias;
       this.weight = weight;
     }
 
@@ -140,10 +111,9 @@ abstract sealed class PointFloats implements FloatPairs {
     }
 
     @Override
-    void pairs(
+    public void exponents(
         int first,
         int groups,
-        float[] bias,
         int[] list,
         int from,
         int to,
@@ -167,7 +137,6 @@ abstract sealed class PointFloats implements FloatPairs {
 
     @Override
     public void powers(
-        int first,
         int groups,
         int[] list,
         int from,
@@ -179,12 +148,12 @@ abstract sealed class PointFloats implements FloatPairs {
         double[] sums) {
       if (!isCheap()) {
         kernels.productPowers(
-            x, first, groups, d, panels, bias, weight, list, from, to, reference, tile, at, stride,
+            x, 0, groups, d, panels, bias, weight, list, from, to, reference, tile, at, stride,
             sums);
         return;
       }
-      for (int g = first; g < first + groups; g++) {
-        int row = at + (g - first) * Kernels.GROUP * stride;
+      for (int g = 0; g < groups; g++) {
+        int row = at + g * Kernels.GROUP * stride;
         kernels.powers(
             x, g, d, panels, bias, weight, list, from, to, reference, tile, row, stride, sums);
       }
@@ -192,8 +161,10 @@ abstract sealed class PointFloats implements FloatPairs {
 
     @Override
     public void sumPowers(
-        int group, int[] list, int from, int to, float[] reference, double[] sums) {
-      kernels.sumPowers(x, group, d, panels, bias, weight, list, from, to, reference, sums);
+        int groups, int[] list, int from, int to, float[] reference, double[] sums) {
+      for (int g = 0; g < groups; g++) {
+        kernels.sumPowers(x, g, d, panels, bias, weight, list, from, to, reference, sums);
+      }
     }
 
     @Override

@@ -37,8 +37,9 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
 
   /**
    * Computes the exponents of the rows at {@code place} and after it, and returns how many rows
-   * were loaded: as many as fit, or what is left of the block. Places count from 0 to the number of
-   * rows; which row stands where, {@link #row} tells.
+   * were loaded: at most the {@link #capacity}, and an even share of what is left of the block if
+   * that takes several loads. Places count from 0 to the number of rows; which row stands where,
+   * {@link #row} tells.
    */
   public final int load(PointBlock block, int place) {
     int loaded = share(block.rows() - place);
@@ -55,7 +56,7 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   }
 
   /**
-   * Returns a capacity's worth of the rows that are left, or, if they take few more, a fair part.
+   * Returns an even share of the rows that are left: a load of few would still pass all columns.
    */
   private int share(int left) {
     int loads = (left + capacity() - 1) / capacity();

@@ -172,7 +172,8 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
   /**
    * Does what {@link #product} and then {@link #exponentiate} of each row do, with the same bits,
    * for references that are known before: a panel at a time, so that exponents stay in the
-   * first-level cache. For many coordinates; of references it asks what {@link #powers} asks.
+   * first-level cache. For many coordinates; of references it asks what {@link #powers} asks. A row
+   * whose reference is not finite has a sum that is not a number, and powers without a meaning.
    *
    * @param first the first group of {@code x}, {@code reference} and {@code sums}
    * @param groups how many

@@ -562,13 +562,7 @@ final class VectorFloatKernels extends FloatKernels {
       s2.intoArray(strip, 2 * PANEL + v);
       s3.intoArray(strip, 3 * PANEL + v);
     }
-    double[] joined = new double[PANEL];
-    for (int r = 0; r < GROUP; r++) {
-      for (int lane = 0; lane < PANEL; lane++) {
-        joined[lane] = strip[r * PANEL + lane];
-      }
-      sums[first + r] = Kernels.join(joined);
-    }
+    join(strip, GROUP, sums, first);
   }
 
   @Override
@@ -618,12 +612,17 @@ final class VectorFloatKernels extends FloatKernels {
             g * GROUP * PANEL);
       }
     }
+    join(strip, groups * GROUP, sums, first * GROUP);
+  }
+
+  /** Joins the virtual lanes of some rows' sums, in double. */
+  private static void join(float[] lanes, int rows, double[] sums, int first) {
     double[] joined = new double[PANEL];
-    for (int r = 0; r < groups * GROUP; r++) {
+    for (int r = 0; r < rows; r++) {
       for (int lane = 0; lane < PANEL; lane++) {
-        joined[lane] = strip[r * PANEL + lane];
+        joined[lane] = lanes[r * PANEL + lane];
       }
-      sums[first * GROUP + r] = Kernels.join(joined);
+      sums[first + r] = Kernels.join(joined);
     }
   }
 
@@ -796,13 +795,7 @@ final class VectorFloatKernels extends FloatKernels {
       s2.intoArray(strip, 2 * PANEL + v);
       s3.intoArray(strip, 3 * PANEL + v);
     }
-    double[] joined = new double[PANEL];
-    for (int r = 0; r < GROUP; r++) {
-      for (int lane = 0; lane < PANEL; lane++) {
-        joined[lane] = strip[r * PANEL + lane];
-      }
-      sums[first + r] = Kernels.join(joined);
-    }
+    join(strip, GROUP, sums, first);
   }
 
   @Override

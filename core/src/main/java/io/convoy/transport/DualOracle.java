@@ -70,7 +70,7 @@ public final class DualOracle implements AutoCloseable {
     double[] b = problem.columnWeights();
     DualSweep.Part part = sweep(label, new DualPoint(g, epsilon, precision, skips));
     double[] mass = part.columnMass();
-    double skipped = skips ? skipped(part) : 0;
+    double skipped = skipped(part);
     if (skipped > 0 && IntStream.range(0, b.length).anyMatch(j -> !(mass[j] >= LIGHT * b[j]))) {
       part = sweep(label + ", nothing skipped", new DualPoint(g, epsilon, precision));
       return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
