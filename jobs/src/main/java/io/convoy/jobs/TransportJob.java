@@ -20,6 +20,7 @@ import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.transport.TransportSolve;
+import io.convoy.jobs.transport.WarmUp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,9 @@ final class TransportJob {
         return done.get().judged(settings.output().strict());
       }
       try {
+        if (session.isLocal()) {
+          WarmUp.begin();
+        }
         TablePair tables = TablePair.open(session.get(), source, target);
         console.say(tables.source().describe());
         console.say(tables.target().describe());
