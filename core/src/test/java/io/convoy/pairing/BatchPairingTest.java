@@ -8,6 +8,11 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.PointBlock;
 import io.convoy.random.SeedStream;
 import io.convoy.transport.Epsilon;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -274,6 +279,18 @@ class BatchPairingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PairingRule.parse(text, Epsilon.parse("1")))
         .withMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"assignment", "knn:3", "sinkhorn", "weights:2"})
+  void rulesTravelToTasks(String text) throws IOException, ClassNotFoundException {
+    PairingRule rule = PairingRule.parse(text, Epsilon.parse("0.05std"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(rule);
+    }
+    assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
+        .isEqualTo(rule);
   }
 
   private static Pairs pair(

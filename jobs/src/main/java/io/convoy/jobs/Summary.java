@@ -27,6 +27,14 @@ final class Summary {
     lines.add(
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
+    lines.add(
+        part(result, "", "pairs", " pairs")
+            + part(result, " in ", "batches", " batches")
+            + part(result, ": mean cost ", "mean-cost", "")
+            + part(result, " instead of ", "mean-cost-unpaired", ""));
+    lines.add(
+        part(result, "effective sample size ", "effective-rows", "")
+            + part(result, ", ", "effective-fraction", " of all pairs"));
     lines.removeIf(String::isBlank);
     return lines;
   }

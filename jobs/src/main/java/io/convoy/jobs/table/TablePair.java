@@ -22,7 +22,8 @@ public record TablePair(OpenTable source, OpenTable target) {
     target.refuseEmpty(to);
     TableRoles fromRoles = Roles.resolve(source.name(), from.schema(), to.schema(), source.roles());
     TableRoles toRoles = Roles.resolve(target.name(), to.schema(), from.schema(), target.roles());
-    TableRoles matched = Roles.matched(fromRoles, from.schema(), toRoles, to.schema());
+    TableRoles matched =
+        Roles.matched(source.name(), fromRoles, from.schema(), toRoles, to.schema());
     return new TablePair(
         new OpenTable(source.name(), source.location(), from, fromRoles),
         new OpenTable(target.name(), target.location(), to, matched));

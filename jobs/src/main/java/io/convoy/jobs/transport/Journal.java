@@ -4,6 +4,7 @@ import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.Solver;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.TraceRow;
+import io.convoy.jobs.work.Stopwatch;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.Snapshot;
 import io.convoy.transport.SinkhornState;
