@@ -50,6 +50,7 @@ public final class Convoy implements Callable<Integer> {
         new CommandLine(new Convoy())
             .addSubcommand(new TransportCommand(console, transport))
             .addSubcommand(new PairCommand(console))
+            .addSubcommand(new DistanceCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

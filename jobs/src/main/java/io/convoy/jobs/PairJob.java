@@ -48,8 +48,7 @@ record PairJob(PairSettings settings) implements TableJob.Work {
     if (found.size() == 1) {
       return List.of(OpenTable.open(spark, found.get(0)));
     }
-    TablePair pair = TablePair.open(spark, found.get(0), found.get(1));
-    return List.of(pair.source(), pair.target());
+    return TablePair.open(spark, found.get(0), found.get(1)).both();
   }
 
   @Override

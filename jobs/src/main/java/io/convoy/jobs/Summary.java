@@ -35,6 +35,13 @@ final class Summary {
     lines.add(
         part(result, "effective sample size ", "effective-rows", "")
             + part(result, ", ", "effective-fraction", " of all pairs"));
+    lines.add(
+        part(result, "distance ", "distance", "")
+            + part(result, ", to the power of its order ", "distance-to-the-power", "")
+            + part(result, ", standard error ", "standard-error", "")
+            + part(result, ", squared ", "squared-distance", "")
+            + part(result, " (means ", "squared-distance-of-means", "")
+            + part(result, ", covariances ", "squared-distance-of-covariances", ")"));
     lines.removeIf(String::isBlank);
     return lines;
   }

@@ -85,8 +85,7 @@ final class TransportJob implements TableJob.Work {
 
   @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
-    TablePair pair = TablePair.open(spark, found.get(0), found.get(1));
-    return List.of(pair.source(), pair.target());
+    return TablePair.open(spark, found.get(0), found.get(1)).both();
   }
 
   @Override

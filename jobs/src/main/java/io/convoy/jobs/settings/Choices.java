@@ -19,6 +19,7 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
+          DistanceMethod.class,
           Storage.class);
 
   private Choices() {}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -37,12 +38,16 @@ public final class Settings {
   /** A job with defaults of its own: its cost is the one that the papers of its methods have. */
   public static final String PAIR = "pair";
 
+  /** A job with defaults of its own: it shares none of the solvers' settings. */
+  public static final String DISTANCE = "distance";
+
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Map.of(BENCH, ownDefaults(BENCH), PAIR, ownDefaults(PAIR));
+      Stream.of(BENCH, PAIR, DISTANCE)
+          .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";
   private static final String RUN_DATE_MARK = "{" + RUN_DATE + "}";

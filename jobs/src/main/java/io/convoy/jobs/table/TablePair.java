@@ -2,6 +2,7 @@ package io.convoy.jobs.table;
 
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.spark.TableRoles;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,5 +28,10 @@ public record TablePair(OpenTable source, OpenTable target) {
     return new TablePair(
         new OpenTable(source.name(), source.location(), from, fromRoles),
         new OpenTable(target.name(), target.location(), to, matched));
+  }
+
+  /** Returns the source and the target. */
+  public List<OpenTable> both() {
+    return List.of(source, target);
   }
 }

@@ -20,7 +20,8 @@ class DefaultsTest {
   private enum Jobs {
     ALL("defaults.conf"),
     BENCHMARKS("bench.conf"),
-    PAIR("pair.conf");
+    PAIR("pair.conf"),
+    DISTANCE("distance.conf");
 
     private final String file;
 
@@ -42,6 +43,7 @@ class DefaultsTest {
             case ALL -> TestCommand.parsed().line();
             case BENCHMARKS -> BenchTestCommand.parsed().line();
             case PAIR -> PairTestCommand.parsed().line();
+            case DISTANCE -> DistanceTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -53,6 +55,7 @@ class DefaultsTest {
         case ALL -> TestCommand.parsed(args).resolve();
         case BENCHMARKS -> BenchTestCommand.parsed(args).resolve();
         case PAIR -> PairTestCommand.parsed(args).resolve();
+        case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
       };
     }
   }
