@@ -49,6 +49,7 @@ public final class Convoy implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Convoy())
             .addSubcommand(new TransportCommand(console, transport))
+            .addSubcommand(new MapCommand(console))
             .addSubcommand(new PairCommand(console))
             .addSubcommand(new DistanceCommand(console))
             .addSubcommand(

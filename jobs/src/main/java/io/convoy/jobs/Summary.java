@@ -27,6 +27,7 @@ final class Summary {
     lines.add(
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
+    lines.add(part(result, "mapped ", "mapped", " rows"));
     lines.add(
         part(result, "", "pairs", " pairs")
             + part(result, " in ", "batches", " batches")

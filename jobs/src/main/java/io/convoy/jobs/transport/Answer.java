@@ -16,7 +16,6 @@ import io.convoy.transport.TransportResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -105,43 +104,9 @@ record Answer(
     return sum.result() / result.certificate().orElseThrow().mass();
   }
 
-  /**
-   * Returns the barycentric projection of every source row: its id, its image in the features' own
-   * columns (one column of arrays where the features are one vector), and the columns kept.
-   */
+  /** Returns the barycentric projection of every source row and the columns kept. */
   Dataset<Row> map(List<String> keep) {
-    List<String> features = from.roles().features();
-    boolean isVector = features.size() == 1 && source.dimension() > 1;
-    StructType schema = new StructType().add("id", source.idType(), false);
-    if (isVector) {
-      schema =
-          schema.add(
-              features.get(0), DataTypes.createArrayType(DataTypes.DoubleType, false), false);
-    } else {
-      for (String feature : features) {
-        schema = schema.add(feature, DataTypes.DoubleType, false);
-      }
-    }
-    int d = source.dimension();
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    Visit<TableBlock, PlanRows.Query, List<Row>> images =
-        (query, block) -> {
-          double[] all = visit.visit(query, block.points()).images();
-          List<Row> made = new ArrayList<>(block.rows());
-          for (int i = 0; i < block.rows(); i++) {
-            Object[] image = new Object[d];
-            for (int k = 0; k < d; k++) {
-              image[k] = all[i * d + k];
-            }
-            Object id = block.ids().value(i);
-            made.add(
-                isVector
-                    ? RowFactory.create(id, image)
-                    : RowFactory.create(Stream.concat(Stream.of(id), Stream.of(image)).toArray()));
-          }
-          return made;
-        };
-    return withKept(source.derive(schema, images, query().withImages()), keep);
+    return withKept(new Images(from, source, oracle).of(query()), keep);
   }
 
   private PlanRows.Query query() {

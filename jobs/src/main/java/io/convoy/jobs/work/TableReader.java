@@ -63,7 +63,8 @@ public record TableReader(OptionalInt tasks, boolean quarantine, Holdings held) 
     return standardized;
   }
 
-  private static Moments moments(PointTable table) {
+  /** Returns the mean and deviation of every feature of a table. */
+  public static Moments moments(PointTable table) {
     return table.runner().run("moments", Moments.sweep(), "");
   }
 
