@@ -27,6 +27,10 @@ final class Summary {
     lines.add(
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
+    lines.add(
+        part(result, "the map costs ", "map-cost", "")
+            + part(result, ", its Monge gap is between ", "monge-gap-lower", "")
+            + part(result, " and ", "monge-gap-upper", ""));
     lines.add(part(result, "mapped ", "mapped", " rows"));
     lines.add(
         part(result, "", "pairs", " pairs")

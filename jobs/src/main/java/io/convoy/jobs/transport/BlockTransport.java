@@ -25,6 +25,7 @@ import io.convoy.spark.PointTable;
 import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
+import io.convoy.transport.MongeGap;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportResult;
@@ -86,6 +87,10 @@ public final class BlockTransport implements TransportSolve {
       }
       PointTable.Gathered columns = target.gather();
       PointTable swept = inSpace(source, columns.points());
+      Optional<MapCost> mapCost =
+          settings.mongeGap()
+              ? Optional.of(MapCost.of(source, columns, settings.cost()))
+              : Optional.empty();
       watch.lap("read");
 
       SweepRunner<PointBlock> rows = runner(engine, swept);
@@ -128,6 +133,8 @@ public final class BlockTransport implements TransportSolve {
       Optional<Clouds> clouds = Optional.empty();
       if (result.certificate().isPresent()) {
         describe(result, result.certificate().get(), numbers);
+        mapCost.ifPresent(
+            map -> describe(map, result.certificate().get(), result.epsilon(), numbers));
         numbers.put("pair-costs", keeps ? "stored" : "computed");
         Answer answer =
             new Answer(
@@ -233,6 +240,16 @@ public final class BlockTransport implements TransportSolve {
         return Ending.CONVERGED;
       }
       return end instanceof Termination.Exhausted ? Ending.EXHAUSTED : Ending.DIVERGED;
+    }
+
+    private static void describe(
+        MapCost map, Certificate certificate, double epsilon, Map<String, Object> numbers) {
+      MongeGap gap = MongeGap.of(map.cost(), certificate, epsilon, map.entropy());
+      numbers.put("map-cost", gap.mapCost());
+      numbers.put("monge-gap-lower", gap.lower());
+      numbers.put("monge-gap-upper", gap.upper());
+      numbers.put("monge-gap-entropic", gap.entropic());
+      numbers.put("monge-gap-entropic-floor", gap.floor());
     }
 
     private static void describe(
