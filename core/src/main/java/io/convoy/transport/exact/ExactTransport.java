@@ -42,7 +42,7 @@ public final class ExactTransport {
    *     counts
    * @throws IllegalArgumentException if weights or costs are not as described, or there are more
    *     than {@link #MOST_PAIRS} pairs
-   * @throws IllegalStateException if there is no native library for this platform
+   * @throws UnsupportedOperationException if there is no native library for this platform
    */
   public static ExactPlan solve(double[] rowWeights, double[] columnWeights, PairCost cost) {
     double total = total("row", rowWeights);

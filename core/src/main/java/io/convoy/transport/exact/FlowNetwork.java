@@ -106,7 +106,7 @@ final class FlowNetwork {
 
     static void require() {
       if (FAILURE != null) {
-        throw new IllegalStateException(
+        throw new UnsupportedOperationException(
             "exact transport needs OR-Tools' native library, which cannot be loaded on "
                 + System.getProperty("os.name")
                 + " "

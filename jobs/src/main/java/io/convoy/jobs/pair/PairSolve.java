@@ -1,6 +1,7 @@
 package io.convoy.jobs.pair;
 
 import io.convoy.iterate.Sweep;
+import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.PairSettings;
 import io.convoy.jobs.table.OpenTable;
@@ -133,6 +134,9 @@ public final class PairSolve {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         if (cause instanceof IllegalArgumentException misfit) {
           throw JobFailure.usage(misfit.getMessage(), failure);
+        }
+        if (cause instanceof UnsupportedOperationException platform) {
+          throw new JobFailure(ExitCode.FAILED, platform.getMessage(), failure);
         }
         if (cause instanceof ArithmeticException overflow) {
           throw JobFailure.badInput(overflow.getMessage(), failure);

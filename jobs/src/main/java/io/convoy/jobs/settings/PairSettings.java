@@ -3,6 +3,7 @@ package io.convoy.jobs.settings;
 import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.pairing.PairingRule;
+import io.convoy.spark.Batching;
 import io.convoy.transport.exact.ExactTransport;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,10 @@ public record PairSettings(
   /** The largest batch that is matched: a plan over all its pairs exists while it is. */
   private static final int MOST_MATCHED = (int) Math.sqrt(ExactTransport.MOST_PAIRS);
 
-  /** The largest batch whose rows do not see each other. */
-  private static final int MOST_ALONE = 1 << 16;
-
   public PairSettings {
     keep = List.copyOf(keep);
     boolean alone = rule instanceof PairingRule.Nearest || rule instanceof PairingRule.Weighted;
-    int most = alone ? MOST_ALONE : MOST_MATCHED;
+    int most = alone ? Batching.MOST_ROWS : MOST_MATCHED;
     if (batch < 1 || batch > most) {
       throw new IllegalArgumentException(
           "batch must be in 1 to " + most + " with method " + rule + ", got " + batch);
