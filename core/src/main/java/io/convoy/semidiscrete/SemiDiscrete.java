@@ -61,8 +61,12 @@ public final class SemiDiscrete<B> implements AutoCloseable {
 
   /** Returns the number of samples that every iteration draws: ten per site, at least 4096. */
   public long samplesPerIteration() {
-    return (long) perPiece(Math.max(LEAST_SAMPLES, (long) PER_SITE * weights.length))
-        * pieces.blocks();
+    return (long) perPiece(samplesWanted(weights.length)) * pieces.blocks();
+  }
+
+  /** Returns about the number of samples that an iteration draws for so many sites. */
+  public static long samplesWanted(int sites) {
+    return Math.max(LEAST_SAMPLES, (long) PER_SITE * sites);
   }
 
   /**

@@ -50,6 +50,7 @@ public final class Convoy implements Callable<Integer> {
         new CommandLine(new Convoy())
             .addSubcommand(new TransportCommand(console, transport))
             .addSubcommand(new MapCommand(console))
+            .addSubcommand(new SemiDiscreteCommand(console))
             .addSubcommand(new PairCommand(console))
             .addSubcommand(new DistanceCommand(console))
             .addSubcommand(

@@ -28,6 +28,11 @@ final class Summary {
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
     lines.add(
+        part(result, "masses off by ", "mass-error", "")
+            + part(result, " in all, of which sampling makes ", "mass-error-of-sampling", "")
+            + part(result, "; ", "sites-outside-interval", "")
+            + part(result, " of ", "sites", " sites outside their 95 % intervals"));
+    lines.add(
         part(result, "the map costs ", "map-cost", "")
             + part(result, ", its Monge gap is between ", "monge-gap-lower", "")
             + part(result, " and ", "monge-gap-upper", ""));

@@ -41,12 +41,15 @@ public final class Settings {
   /** A job with defaults of its own: it shares none of the solvers' settings. */
   public static final String DISTANCE = "distance";
 
+  /** A job with defaults of its own: its tolerance is one of samples. */
+  public static final String SEMI_DISCRETE = "semidiscrete";
+
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, DISTANCE)
+      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

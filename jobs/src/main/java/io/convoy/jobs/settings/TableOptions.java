@@ -52,6 +52,14 @@ public final class TableOptions {
         "source", required("source", source), text(sourceWhere), columns.roles());
   }
 
+  /** Returns the source if one is given, for jobs that can do without. */
+  Optional<TableSettings> sourceIfGiven() {
+    if (source == null && sourceWhere != null) {
+      throw new IllegalArgumentException("source-where needs a --source");
+    }
+    return Optional.ofNullable(source).map(given -> sourceSettings());
+  }
+
   TableSettings targetSettings() {
     return new TableSettings(
         "target", required("target", target), text(targetWhere), columns.roles());

@@ -15,8 +15,11 @@ import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.jobs.work.Solved;
+import io.convoy.jobs.work.StateFormat;
+import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
@@ -26,6 +29,7 @@ import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.MongeGap;
+import io.convoy.transport.SinkhornState;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportResult;
@@ -103,14 +107,20 @@ public final class BlockTransport implements TransportSolve {
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
       TransportResult result;
-      Journal journal;
+      Journal<SinkhornState> journal;
       try (StopSignal stop = StopSignal.install()) {
         journal =
-            new Journal(
-                store, request.problemHash(), settings.run().checkpointEvery(), progress, stop);
-        result =
-            TransportSolver.solve(
-                oracle, solver(settings), journal.resume(problem.columns()), journal);
+            new Journal<>(
+                store,
+                new StateFormat<>(
+                    SinkhornState::iteration,
+                    SinkhornState::toArrays,
+                    arrays -> SinkhornState.fromArrays(arrays, problem.columns())),
+                request.problemHash(),
+                settings.run().checkpointEvery(),
+                progress,
+                stop);
+        result = TransportSolver.solve(oracle, solver(settings), journal.resume(), journal);
       } catch (IllegalArgumentException misfit) {
         throw JobFailure.usage(misfit.getMessage(), misfit);
       } catch (ArithmeticException overflow) {

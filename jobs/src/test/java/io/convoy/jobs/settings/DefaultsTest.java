@@ -21,7 +21,8 @@ class DefaultsTest {
     ALL("defaults.conf"),
     BENCHMARKS("bench.conf"),
     PAIR("pair.conf"),
-    DISTANCE("distance.conf");
+    DISTANCE("distance.conf"),
+    SEMI_DISCRETE("semidiscrete.conf");
 
     private final String file;
 
@@ -44,6 +45,7 @@ class DefaultsTest {
             case BENCHMARKS -> BenchTestCommand.parsed().line();
             case PAIR -> PairTestCommand.parsed().line();
             case DISTANCE -> DistanceTestCommand.parsed().line();
+            case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -56,6 +58,7 @@ class DefaultsTest {
         case BENCHMARKS -> BenchTestCommand.parsed(args).resolve();
         case PAIR -> PairTestCommand.parsed(args).resolve();
         case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
+        case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
       };
     }
   }
