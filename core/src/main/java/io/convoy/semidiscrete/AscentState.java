@@ -17,10 +17,9 @@ public record AscentState(
     int iteration, double[] g, double[] average, double[] slope, double[] square)
     implements Serializable {
 
-  /** Returns the state before the first step. */
-  static AscentState start(int sites) {
-    return new AscentState(
-        1, new double[sites], new double[sites], new double[sites], new double[sites]);
+  /** Returns the state at {@code g} before the first step. */
+  static AscentState at(double[] g) {
+    return new AscentState(1, g, g, new double[g.length], new double[g.length]);
   }
 
   /** Returns the state as named arrays. */

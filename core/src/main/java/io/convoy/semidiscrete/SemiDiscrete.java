@@ -2,6 +2,7 @@ package io.convoy.semidiscrete;
 
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
+import io.convoy.geometry.Precision;
 import io.convoy.iterate.Loop;
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.Shared;
@@ -9,6 +10,11 @@ import io.convoy.iterate.StoppingRule;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Visit;
 import io.convoy.random.SeedStream;
+import io.convoy.transport.DualOracle;
+import io.convoy.transport.Epsilon;
+import io.convoy.transport.SolverSettings;
+import io.convoy.transport.TransportProblem;
+import io.convoy.transport.TransportSolver;
 import java.util.Optional;
 
 /**
@@ -25,14 +31,26 @@ public final class SemiDiscrete<B> implements AutoCloseable {
 
   private static final int LEAST_SAMPLES = 4096;
 
-  /** The first step in deviations of the cost. */
-  private static final double FIRST_STEP = 0.05;
+  /** The first step in units of the blur that the start was found at. */
+  private static final double FIRST_STEP = 0.1;
+
+  /** The largest blur, in deviations of the cost. */
+  private static final double MOST_BLUR = 0.05;
+
+  /** How well the start is solved: better than its samples are. */
+  private static final double START_TOLERANCE = 0.01;
+
+  private static final int START_ITERATIONS = 500;
 
   /** Rounds from here on are fresh to any ascent. */
   private static final long FRESH = 1L << 40;
 
+  private static final long SCALE = FRESH + 1;
+  private static final long START = FRESH + 2;
+
   private final SweepRunner<B> pieces;
   private final Samples<B> samples;
+  private final PointCloud sites;
   private final double[] weights;
   private final SeedStream seeds;
   private final Shared<PointCloud> shared;
@@ -54,6 +72,7 @@ public final class SemiDiscrete<B> implements AutoCloseable {
     }
     this.pieces = pieces;
     this.samples = samples;
+    this.sites = sites;
     this.weights = weights;
     this.seeds = seeds;
     this.shared = pieces.share(sites);
@@ -72,20 +91,50 @@ public final class SemiDiscrete<B> implements AutoCloseable {
   /**
    * Returns the state after some iterations.
    *
+   * <p>Begins at the potentials of an entropic problem between as many samples as an iteration
+   * draws and the sites, at an epsilon of about the cost across a cell: a start that is off by its
+   * samples and its blur, from where steps can be small.
+   *
    * @param start a state of an earlier run of the same problem, to continue from
    * @param observer sees every iteration, and may end the ascent
    */
   public Loop.Outcome<AscentState, Cells> ascend(
       int iterations, Optional<AscentState> start, LoopObserver<AscentState> observer) {
     int perPiece = (int) (samplesPerIteration() / pieces.blocks());
-    StochasticAscent ascent = new StochasticAscent(weights, FIRST_STEP * deviation());
+    double blur = blur();
+    StochasticAscent ascent = new StochasticAscent(weights, FIRST_STEP * blur);
     return new Loop<>(
             (AscentState state) ->
                 cells("ascent " + state.iteration(), state.g(), state.iteration(), perPiece),
             ascent,
             new StoppingRule(Double.MIN_NORMAL, iterations),
             observer)
-        .run(start.orElseGet(() -> AscentState.start(weights.length)));
+        .run(start.orElseGet(() -> AscentState.at(entropic(blur, perPiece))));
+  }
+
+  /** Returns the potentials of the entropic problem of a sample. */
+  private double[] entropic(double epsilon, int perPiece) {
+    DrawnRows<B> rows = new DrawnRows<>(pieces, samples, seeds, START, perPiece);
+    try (DualOracle oracle = new DualOracle(rows, TransportProblem.balanced(sites, weights))) {
+      SolverSettings settings =
+          new SolverSettings(
+              new Epsilon(epsilon, Epsilon.Unit.COST),
+              START_TOLERANCE,
+              START_ITERATIONS,
+              Precision.FLOAT,
+              true,
+              true);
+      return TransportSolver.solve(oracle, settings).columnPotentials();
+    }
+  }
+
+  /**
+   * Returns about the cost across a cell: {@code m} cells of a {@code d}-dimensional cloud have
+   * {@code m^(-1/d)} of its width, and the squared distance is a square.
+   */
+  private double blur() {
+    double share = Math.pow(weights.length, -2.0 / sites.dimension());
+    return Math.min(MOST_BLUR, share) * deviation();
   }
 
   /**
@@ -118,7 +167,7 @@ public final class SemiDiscrete<B> implements AutoCloseable {
   private double deviation() {
     double[] sums = new double[3];
     for (double[] moments :
-        pieces.collect("scale of the cost", new CostScale<>(samples, shared, seeds), FRESH + 1)) {
+        pieces.collect("scale of the cost", new CostScale<>(samples, shared, seeds), SCALE)) {
       for (int k = 0; k < sums.length; k++) {
         sums[k] += moments[k];
       }

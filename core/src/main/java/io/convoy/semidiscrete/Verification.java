@@ -30,9 +30,12 @@ public record Verification(
   /** The normal quantile of intervals that hold 95 of 100 masses. */
   private static final double QUANTILE = 1.959963984540054;
 
-  /** Returns the error beyond what samples make of it. */
+  /**
+   * Returns the error beyond what samples make of it: the two are independent, so their squares add
+   * up.
+   */
   public double excess() {
-    return Math.max(0, error - noise);
+    return Math.sqrt(Math.max(0, error * error - noise * noise));
   }
 
   static Verification of(double[] b, double[] g, Cells cells) {

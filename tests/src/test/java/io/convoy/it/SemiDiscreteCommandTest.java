@@ -35,7 +35,7 @@ class SemiDiscreteCommandTest {
             "--sampler=uniform",
             "--target=" + sites,
             "--engine=" + engine,
-            "--max-iterations=" + (engine.equals("memory") ? 4000 : 150));
+            "--max-iterations=" + (engine.equals("memory") ? 2000 : 30));
     JsonNode result = report.get("result");
     List<Row> found = Command.table(out, "site_potentials").orderBy("id").collectAsList();
     double mean = 0;
@@ -87,7 +87,7 @@ class SemiDiscreteCommandTest {
             "--sampler=gaussian",
             "--target=" + Command.fixture("gauss2d_source.csv"),
             "--tolerance=1e-9",
-            "--verify=1000");
+            "--verify=1000000");
     run(whole, problem, "--max-iterations=60");
     assertThat(run(parts, problem, "--max-iterations=30").out()).contains("exhausted after 30");
     assertThat(run(parts, problem, "--max-iterations=60").out()).contains("exhausted after 60");
