@@ -37,6 +37,9 @@ public final class SemiDiscrete<B> implements AutoCloseable {
   /** The largest blur, in deviations of the cost. */
   private static final double MOST_BLUR = 0.05;
 
+  /** The smallest: below it the start costs more iterations than it saves. */
+  private static final double LEAST_BLUR = 1e-4;
+
   /** How well the start is solved: better than its samples are. */
   private static final double START_TOLERANCE = 0.01;
 
@@ -97,6 +100,7 @@ public final class SemiDiscrete<B> implements AutoCloseable {
    *
    * @param start a state of an earlier run of the same problem, to continue from
    * @param observer sees every iteration, and may end the ascent
+   * @throws ArithmeticException if the costs overflow
    */
   public Loop.Outcome<AscentState, Cells> ascend(
       int iterations, Optional<AscentState> start, LoopObserver<AscentState> observer) {
@@ -134,7 +138,7 @@ public final class SemiDiscrete<B> implements AutoCloseable {
    */
   private double blur() {
     double share = Math.pow(weights.length, -2.0 / sites.dimension());
-    return Math.min(MOST_BLUR, share) * deviation();
+    return Math.max(LEAST_BLUR, Math.min(MOST_BLUR, share)) * deviation();
   }
 
   /**

@@ -168,6 +168,22 @@ class SemiDiscreteTest {
     }
   }
 
+  /** Cells much smaller than the cloud: from zero potentials this takes thousands of iterations. */
+  @Test
+  void manySitesFarFromTheSamplesAreReachedInAFewIterations() {
+    int m = 500;
+    double[] points = new SplittableRandom(4).doubles(2L * m, -3, 3).toArray();
+    double[] b = new double[m];
+    Arrays.fill(b, 1.0 / m);
+    LawSamples law = new LawSamples(Law.UNIFORM, 2, LawSamples.PIECES);
+    try (SemiDiscrete<Integer> problem =
+        new SemiDiscrete<>(new SerialRunner<>(law.all()), law, sites(2, points), b, SEEDS)) {
+      Verification verified = problem.verify(potentials(problem, 100), 500_000);
+      assertThat(verified.excess()).isLessThan(0.08);
+      assertThat(Arrays.stream(verified.mass()).min().orElseThrow()).isPositive();
+    }
+  }
+
   @Test
   void allRunnersGiveTheSameBits() {
     LawSamples law = new LawSamples(Law.GAUSSIAN, 3, LawSamples.PIECES);

@@ -168,6 +168,8 @@ public final class SemiDiscreteSolve {
               progress,
               stop);
       outcome = problem.ascend(settings.run().maxIterations(), journal.resume(), journal);
+    } catch (ArithmeticException overflow) {
+      throw JobFailure.badInput(overflow.getMessage(), overflow);
     }
     Termination end = outcome.termination();
     if (end instanceof Termination.Interrupted) {
