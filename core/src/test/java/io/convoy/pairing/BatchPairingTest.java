@@ -207,6 +207,29 @@ class BatchPairingTest {
         .isCloseTo(2 * pairs.totals().effectiveRows(), within(1e-9));
   }
 
+  /** Weights of batches whose scales are far apart add up as if they were of one batch. */
+  @Test
+  void totalsOfSeveralBatchesAreThoseOfAllWeightsTogether() {
+    double[] weights = new double[6];
+    PairTotals totals = null;
+    for (int b = 0; b < 3; b++) {
+      double[] far = {b, 2.0 * b + 0.5};
+      Pairs pairs =
+          pair(
+              new PairingRule.Weighted(0.7),
+              PointBlock.of(0, 1, new double[2], new double[] {1, 1}),
+              new TablePartners(SEEDS, codes(2), PointBlock.of(0, 1, far, new double[2])),
+              GroundCost.EUCLIDEAN);
+      totals = totals == null ? pairs.totals() : totals.with(pairs.totals());
+      weights[2 * b] = Math.exp(-far[0] / 0.7);
+      weights[2 * b + 1] = Math.exp(-far[1] / 0.7);
+    }
+    double sum = Arrays.stream(weights).sum();
+    double squares = Arrays.stream(weights).map(w -> w * w).sum();
+    assertThat(totals.effectiveRows()).isCloseTo(sum * sum / squares, within(1e-12));
+    assertThat(totals.rows()).isEqualTo(6);
+  }
+
   /** With little entropy the draw is the assignment, with much it is independent. */
   @Test
   void drawsFromThePlanFollowItsEpsilon() {
