@@ -21,7 +21,7 @@ public final class DoubleTile extends Tile {
 
   /** A tile of {@code rows} rows, a multiple of 4. */
   DoubleTile(Exponents exponents, DoublePairs pairs, int rows, Optional<Skipping> skipping) {
-    super(exponents, rows, skipping);
+    super(exponents, rows, 2 * Kernels.GROUP, skipping);
     this.pairs = pairs;
     this.stride = Kernels.stride(exponents.padded());
     this.tile = new double[Math.multiplyExact(capacity(), stride)];

@@ -47,7 +47,11 @@ public final class FloatTile extends Tile {
 
   /** A tile of {@code rows} rows, a multiple of 4, unless the pairs go straight to powers. */
   FloatTile(Exponents exponents, FloatPairs pairs, int rows, Optional<Skipping> skipping) {
-    super(exponents, recomputes(pairs) ? cheapRows(exponents, skipping) : rows, skipping);
+    super(
+        exponents,
+        recomputes(pairs) ? cheapRows(exponents) : rows,
+        recomputes(pairs) ? GROUP : 2 * GROUP,
+        skipping);
     int columns = exponents.padded();
     this.pairs = pairs;
     this.direct = pairs instanceof DirectPairs ready ? ready : null;
@@ -67,8 +71,8 @@ public final class FloatTile extends Tile {
     return pairs instanceof DirectPairs direct && direct.isCheap();
   }
 
-  private static int cheapRows(Exponents exponents, Optional<Skipping> skipping) {
-    return exponents.padded() <= MOST_KEPT || skipping.isPresent() ? GROUP : 4 * GROUP;
+  private static int cheapRows(Exponents exponents) {
+    return exponents.padded() <= MOST_KEPT ? GROUP : 4 * GROUP;
   }
 
   private int strips() {

@@ -85,6 +85,30 @@ public final class PointBlock implements Externalizable {
     return floats != null ? floats[at] : doubles[at];
   }
 
+  /** Returns the squared Euclidean distance from a row to the point {@code x}. */
+  double squaredDistance(int row, double[] x) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int k = 0;
+    for (int end = dimension & ~3; k < end; k += 4) {
+      double d0 = x[k] - coordinate(row, k);
+      double d1 = x[k + 1] - coordinate(row, k + 1);
+      double d2 = x[k + 2] - coordinate(row, k + 2);
+      double d3 = x[k + 3] - coordinate(row, k + 3);
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; k < dimension; k++) {
+      double difference = x[k] - coordinate(row, k);
+      s0 += difference * difference;
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   /** Returns the same rows and coordinates with every weight multiplied by {@code factor}. */
   public PointBlock withWeightsTimes(double factor) {
     double[] scaled = new double[weights.length];

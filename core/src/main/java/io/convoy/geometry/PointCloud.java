@@ -159,14 +159,12 @@ public final class PointCloud implements Geometry {
 
   /** Writes the point, for the cosine of unit length, to {@code to}. */
   private static void read(GroundCost cost, PointBlock block, int row, double[] to) {
-    double square = 0;
     for (int k = 0; k < to.length; k++) {
       to[k] = block.coordinate(row, k);
-      square += to[k] * to[k];
     }
-    if (cost == GroundCost.COSINE && square > 0) {
-      double norm = Math.sqrt(square);
-      for (int k = 0; k < to.length; k++) {
+    if (cost == GroundCost.COSINE) {
+      double norm = Math.sqrt(Projection.dot(to, to));
+      for (int k = 0; norm > 0 && k < to.length; k++) {
         to[k] /= norm;
       }
     }

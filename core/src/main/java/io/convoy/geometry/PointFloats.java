@@ -48,13 +48,10 @@ abstract sealed class PointFloats implements FloatPairs {
     if (x.length < at + Kernels.GROUP * d) {
       x = Arrays.copyOf(x, at + Kernels.GROUP * d);
     }
-    double square = 0;
     for (int k = 0; k < d; k++) {
-      double coordinate = factor * row[k];
-      x[at + k * Kernels.GROUP + r % Kernels.GROUP] = (float) coordinate;
-      square += coordinate * coordinate;
+      x[at + k * Kernels.GROUP + r % Kernels.GROUP] = (float) (factor * row[k]);
     }
-    packed(r, Math.sqrt(square));
+    packed(r, factor * Math.sqrt(Projection.dot(row, row)));
     return cloud.rowPart(row);
   }
 

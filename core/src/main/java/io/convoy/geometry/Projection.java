@@ -136,7 +136,7 @@ final class Projection implements Serializable {
     directions[r][axis] = 1;
   }
 
-  private static double dot(double[] a, double[] b) {
+  static double dot(double[] a, double[] b) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;

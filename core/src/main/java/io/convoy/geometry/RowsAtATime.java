@@ -11,25 +11,29 @@ final class RowsAtATime {
   /** Columns whose coordinates take no more stay in a third-level cache. */
   private static final long CACHED_BYTES = 24L << 20;
 
+  /** A tile of this size stays in a second-level cache of 1 MB. */
+  private static final long NEAR_BYTES = 512L << 10;
+
   /** Largest tile of one thread that rows are added for. */
   private static final long MOST_BYTES = 64L << 20;
 
   private static final int FEW_ROWS = 2 * Kernels.GROUP;
-  private static final int MANY_ROWS = 32 * Kernels.GROUP;
+
+  /** So many rows read the next panel ahead while they use one, and fit the cache beside it. */
+  private static final int MANY_ROWS = 16 * Kernels.GROUP;
 
   private RowsAtATime() {}
 
   /**
-   * Returns a number of rows, a multiple of 8. Few keep the tile in the second-level cache while
-   * the columns' coordinates stream by from the third; many are needed where that stream is the
-   * slower part. Measured with {@code convoy bench sweep}.
+   * Returns a number of rows, a multiple of 8. The more rows, the less often the columns'
+   * coordinates stream by, but the tile should stay in the second-level cache: only where that
+   * stream is the slower part is it better to have many rows. Measured with {@code convoy bench
+   * sweep}.
    */
   static int of(int dimension, int columns, int bytes) {
     boolean cached = (long) columns * dimension * bytes <= CACHED_BYTES;
-    if (dimension <= MANY && cached) {
-      return FEW_ROWS;
-    }
-    long affordable = MOST_BYTES / ((long) columns * bytes) / FEW_ROWS * FEW_ROWS;
+    long room = dimension <= MANY && cached ? NEAR_BYTES : MOST_BYTES;
+    long affordable = room / ((long) columns * bytes) / FEW_ROWS * FEW_ROWS;
     return (int) Math.max(FEW_ROWS, Math.min(MANY_ROWS, affordable));
   }
 }

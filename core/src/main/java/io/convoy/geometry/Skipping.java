@@ -15,6 +15,9 @@ import java.util.Arrays;
  * The lower bound of a log2-sum is the sum over the row's part of one panel, near the one the row's
  * mass goes to.
  *
+ * <p>Where dimensions are many or epsilon is large bounds cost time and leave out nothing; so a few
+ * groups of a block's rows are asked first, and decide for all of it.
+ *
  * <p>Nothing is remembered from sweep to sweep, so a sweep's result is a function of its state.
  */
 final class Skipping {
@@ -23,6 +26,12 @@ final class Skipping {
 
   /** Rows that make one shortlist of panels together. */
   private static final int CLUSTER = 64;
+
+  /** Groups of a block's rows that tell whether bounds are worth their while. */
+  private static final int PROBES = 2;
+
+  /** Share of the panels that these must leave out for bounds to cost less than pairs. */
+  private static final double WORTHWHILE = 0.25;
 
   /** Terms this many bits below the largest still count for the bound of a sum. */
   private static final double CLOSE = 2;
@@ -46,6 +55,7 @@ final class Skipping {
   private ColumnOrder.RowOrder rows;
   private int clusterFrom;
   private int clusterTo;
+  private boolean pays;
 
   /**
    * Opens the bounds of a sweep.
@@ -77,9 +87,25 @@ final class Skipping {
       block = of;
       rows = cloud.order().rows(of);
       thresholds = new double[of.rows()];
+      pays = probe();
       clusterTo = 0;
       clusterFrom = 0;
     }
+  }
+
+  private boolean probe() {
+    long listed = 0;
+    for (int p = 0; p < PROBES; p++) {
+      int place = (int) ((2L * p + 1) * block.rows() / (2 * PROBES));
+      listed += makeShortlist(place, Math.min(place + Kernels.GROUP, block.rows()));
+    }
+    return listed <= (1 - WORTHWHILE) * PROBES * bounds.cells().count();
+  }
+
+  /** Returns whether panels are left out of this block at all. */
+  boolean pays(PointBlock of) {
+    enter(of);
+    return pays;
   }
 
   /**
@@ -88,6 +114,13 @@ final class Skipping {
    */
   int list(PointBlock of, int from, int to, int[] list) {
     enter(of);
+    if (!pays) {
+      int all = bounds.cells().count();
+      for (int p = 0; p < all; p++) {
+        list[p] = p;
+      }
+      return all;
+    }
     if (from < clusterFrom || to > clusterTo) {
       makeShortlist(from, Math.min(from + CLUSTER, of.rows()));
     }
@@ -107,7 +140,7 @@ final class Skipping {
     return count;
   }
 
-  private void makeShortlist(int from, int to) {
+  private int makeShortlist(int from, int to) {
     clusterFrom = from;
     clusterTo = to;
     double[] projected = rows.projected();
@@ -126,7 +159,7 @@ final class Skipping {
     }
     double threshold = threshold(from, to, seed);
     cluster.around(projected, from, to, rows.blur(), slope);
-    search.shortlist(cluster, threshold);
+    return search.shortlist(cluster, threshold);
   }
 
   /**
@@ -152,11 +185,7 @@ final class Skipping {
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       int column = cloud.order().columnAt(from + i);
-      double square = 0;
-      for (int k = 0; k < d; k++) {
-        double difference = x[k] - cloud.points().coordinate(column, k);
-        square += difference * difference;
-      }
+      double square = cloud.points().squaredDistance(column, x);
       double cost = bounds.squared() ? square : Math.sqrt(square);
       exponents[i] = scale * (g[column] - cost);
       highest = Math.max(highest, exponents[i]);

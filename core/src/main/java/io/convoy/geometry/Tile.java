@@ -16,16 +16,24 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   final int[] list;
 
   private final Optional<Skipping> skipping;
+  private final int together;
   private final int[] rows;
   private int count;
   private long pairs;
   private long all;
 
-  Tile(Exponents exponents, int capacity, Optional<Skipping> skipping) {
+  /**
+   * A tile.
+   *
+   * @param together the largest number of rows loaded at a time where panels are left out: all of
+   *     them get what one of them needs
+   */
+  Tile(Exponents exponents, int capacity, int together, Optional<Skipping> skipping) {
     this.exponents = exponents;
     this.rowPart = new double[capacity];
     this.rows = new int[capacity];
     this.skipping = skipping;
+    this.together = Math.min(together, capacity);
     this.list = skipping.isPresent() ? exponents.allPanels().clone() : exponents.allPanels();
     this.count = list.length;
   }
@@ -42,7 +50,7 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
    * {@link #row} tells.
    */
   public final int load(PointBlock block, int place) {
-    int loaded = share(block.rows() - place);
+    int loaded = share(block.rows() - place, most(block));
     for (int r = 0; r < loaded; r++) {
       rows[r] = skipping.isPresent() ? skipping.get().row(block, place + r) : place + r;
     }
@@ -58,11 +66,16 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   /**
    * Returns an even share of the rows that are left: a load of few would still pass all columns.
    */
-  private int share(int left) {
-    int loads = (left + capacity() - 1) / capacity();
+  private static int share(int left, int most) {
+    int loads = (left + most - 1) / most;
     int even = (left + loads - 1) / loads;
     int whole = 2 * Kernels.GROUP;
-    return Math.min(Math.min(left, capacity()), (even + whole - 1) / whole * whole);
+    return Math.min(Math.min(left, most), (even + whole - 1) / whole * whole);
+  }
+
+  /** Returns how many rows of the block to load at a time, at the most. */
+  private int most(PointBlock block) {
+    return skipping.isPresent() && skipping.get().pays(block) ? together : capacity();
   }
 
   abstract void load(PointBlock block, int[] rows, int loaded, int panels);

@@ -13,7 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * boxed. So would be whatever HotSpot does not inline, and it stops inlining methods that are not
  * the library's own once a method has some twenty vector operations; hence the long loop bodies
  * that repeat themselves row by row. Past a few hundred it may stop at the library's own, in one
- * run of several; hence the constants that are broadcast before the loops.
+ * run of several; hence the constants that are broadcast before the loops. And a sum that leaves a
+ * loop is added to zero there, because HotSpot, which knows the zero's exact class but not always
+ * the sum's, otherwise failed to store it in one run of six, and boxed it all through the loop.
  *
  * <p>Products go panel by panel, each panel's coordinates a stretch at a time, eight rows times two
  * vectors (four rows where registers are fewer) summed in registers.
@@ -28,6 +30,13 @@ final class VectorFloatKernels extends FloatKernels {
 
   /** Groups whose products with a panel, 8 KB, stay in the first-level cache. */
   private static final int MOST_GROUPS = 16;
+
+  /**
+   * Coordinates of the next stretch that eight rows read ahead per coordinate of their own, so that
+   * {@value #MOST_GROUPS} groups read all of it. Read at the pace of the sums it arrives from
+   * beyond the second-level cache while they go on; and Java has no instruction to prefetch.
+   */
+  private static final int AHEAD = 2 * PANEL / MOST_GROUPS;
 
   String description() {
     return "vector-" + FLOATS.vectorBitSize();
@@ -52,7 +61,8 @@ final class VectorFloatKernels extends FloatKernels {
     float[] further = new float[d > STRETCH ? groups * GROUP * PANEL : 0];
     for (int p = from; p < to; p++) {
       int out = at + (p - from) * PANEL;
-      products(x, first, groups, d, panels, list[p], tile, out, stride, further);
+      int next = list[Math.min(p + 1, to - 1)];
+      products(x, first, groups, d, panels, list[p], next, tile, out, stride, further);
       addBias(bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
     }
     raise(max, first * GROUP, highest, groups * GROUP);
@@ -61,6 +71,7 @@ final class VectorFloatKernels extends FloatKernels {
   /**
    * Writes the products of some groups with the columns of a panel.
    *
+   * @param next the panel that will be asked for after this one
    * @param further room for a panel of sums, if there is more than one stretch
    */
   private static void products(
@@ -70,11 +81,13 @@ final class VectorFloatKernels extends FloatKernels {
       int d,
       float[] panels,
       int panel,
+      int next,
       float[] tile,
       int out,
       int stride,
       float[] further) {
     int step = 2 * FLOATS.length();
+    float read = 0;
     for (int k0 = 0; k0 < d; k0 += STRETCH) {
       int k1 = Math.min(d, k0 + STRETCH);
       int y = panel * PANEL * d + k0 * PANEL;
@@ -82,20 +95,26 @@ final class VectorFloatKernels extends FloatKernels {
       float[] into = k0 == 0 ? tile : further;
       int start = k0 == 0 ? out : 0;
       int apart = k0 == 0 ? stride : PANEL;
+      int ahead = k1 < d ? y + (k1 - k0) * PANEL : next * PANEL * d;
+      int most = panels.length - (k1 - k0) * AHEAD;
       for (int v = 0; v < PANEL; v += step) {
         int g = 0;
         if (EIGHT_ROWS) {
           for (; g + 1 < groups; g += 2) {
-            products8(
-                x,
-                row + g * GROUP * d,
-                row + (g + 1) * GROUP * d,
-                k1 - k0,
-                panels,
-                y + v,
-                into,
-                start + g * GROUP * apart + v,
-                apart);
+            int part = ahead + g / 2 * (k1 - k0) * AHEAD;
+            read +=
+                products8(
+                    x,
+                    row + g * GROUP * d,
+                    row + (g + 1) * GROUP * d,
+                    k1 - k0,
+                    panels,
+                    y + v,
+                    // fewer groups would read a part alone, which is worse than nothing
+                    groups < MOST_GROUPS || part > most ? y : part,
+                    into,
+                    start + g * GROUP * apart + v,
+                    apart);
           }
         }
         for (; g < groups; g++) {
@@ -114,19 +133,25 @@ final class VectorFloatKernels extends FloatKernels {
         add(further, tile, out, stride, groups * GROUP);
       }
     }
+    if (Float.isNaN(read)) {
+      // only if the products are no numbers either, but so HotSpot takes it that the reads matter
+      tile[out] = Float.NaN;
+    }
   }
 
   /**
    * Writes the products of eight rows, two groups that begin at {@code i} and {@code h}, with two
-   * vectors of columns that begin at {@code y}, over {@code length} coordinates.
+   * vectors of columns that begin at {@code y}, over {@code length} coordinates, reads coordinates
+   * from {@code ahead} on, and returns something of these.
    */
-  private static void products8(
+  private static float products8(
       float[] x,
       int i,
       int h,
       int length,
       float[] panels,
       int y,
+      int ahead,
       float[] tile,
       int at,
       int stride) {
@@ -147,7 +172,9 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector b6 = FloatVector.zero(FLOATS);
     FloatVector a7 = FloatVector.zero(FLOATS);
     FloatVector b7 = FloatVector.zero(FLOATS);
+    float read = 0;
     for (int k = 0; k < length; k++, y += PANEL, i += GROUP, h += GROUP) {
+      read += panels[ahead + k * AHEAD];
       FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
       FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
@@ -191,6 +218,7 @@ final class VectorFloatKernels extends FloatKernels {
     b6.intoArray(tile, at + 6 * stride + lanes);
     a7.intoArray(tile, at + 7 * stride);
     b7.intoArray(tile, at + 7 * stride + lanes);
+    return read;
   }
 
   private static void products4(
@@ -444,6 +472,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
     IntVector highest = IntVector.broadcast(INTS, HIGHEST);
+    FloatVector zero = FloatVector.zero(FLOATS);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -557,10 +586,10 @@ final class VectorFloatKernels extends FloatKernels {
         p3.intoArray(tile, to3);
         s3 = p3.fma(w, s3);
       }
-      s0.intoArray(strip, 0 * PANEL + v);
-      s1.intoArray(strip, 1 * PANEL + v);
-      s2.intoArray(strip, 2 * PANEL + v);
-      s3.intoArray(strip, 3 * PANEL + v);
+      zero.add(s0).intoArray(strip, 0 * PANEL + v);
+      zero.add(s1).intoArray(strip, 1 * PANEL + v);
+      zero.add(s2).intoArray(strip, 2 * PANEL + v);
+      zero.add(s3).intoArray(strip, 3 * PANEL + v);
     }
     join(strip, GROUP, sums, first);
   }
@@ -593,7 +622,8 @@ final class VectorFloatKernels extends FloatKernels {
         int count = Math.min(most, groups - g);
         for (int q = p; q < end; q++) {
           int room = (q - p) * count * GROUP * PANEL;
-          products(x, first + g, count, d, panels, list[q], products, room, PANEL, further);
+          int next = list[Math.min(q + 1, to - 1)];
+          products(x, first + g, count, d, panels, list[q], next, products, room, PANEL, further);
         }
         powersOf(
             products,
@@ -685,6 +715,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
     IntVector highest = IntVector.broadcast(INTS, HIGHEST);
+    FloatVector zero = FloatVector.zero(FLOATS);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -790,10 +821,10 @@ final class VectorFloatKernels extends FloatKernels {
                     .reinterpretShape(FLOATS, 0);
         s3 = p3.fma(w, s3);
       }
-      s0.intoArray(strip, 0 * PANEL + v);
-      s1.intoArray(strip, 1 * PANEL + v);
-      s2.intoArray(strip, 2 * PANEL + v);
-      s3.intoArray(strip, 3 * PANEL + v);
+      zero.add(s0).intoArray(strip, 0 * PANEL + v);
+      zero.add(s1).intoArray(strip, 1 * PANEL + v);
+      zero.add(s2).intoArray(strip, 2 * PANEL + v);
+      zero.add(s3).intoArray(strip, 3 * PANEL + v);
     }
     join(strip, GROUP, sums, first);
   }

@@ -159,6 +159,19 @@ class SkippingTest {
     }
   }
 
+  /** Here bounds would leave out a sixteenth of the pairs at the most, and cost more than that. */
+  @Example
+  void whereBoundsShowLittleNothingIsSkipped() {
+    Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 320, 1500, 4, 1, 0, 1e-2, 0, 9);
+    for (Precision precision : Precision.values()) {
+      Evaluation some =
+          scene
+              .oracle(scene.runner(2), true)
+              .evaluate("", scene.potentials(), scene.epsilon(), precision);
+      assertThat(some.skipped()).isZero();
+    }
+  }
+
   @Example
   void bitsDoNotDependOnThreads() {
     Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 700, 1500, 3, 1, 1, 1e-3, 1, 7);

@@ -16,6 +16,8 @@ import scala.jdk.javaapi.OptionConverters;
  */
 final class JobSession implements AutoCloseable, Supplier<SparkSession> {
 
+  private static final String LOCAL = "local[*]";
+
   private final String job;
   private Optional<SparkSession> session = Optional.empty();
   private boolean ours;
@@ -41,6 +43,18 @@ final class JobSession implements AutoCloseable, Supplier<SparkSession> {
     return session.get();
   }
 
+  /** Returns whether sweeps run, or will run, in this process. */
+  boolean isLocal() {
+    return session
+        .map(SparkSession::sparkContext)
+        .map(context -> context.isLocal())
+        .orElseGet(() -> isLocal(new SparkConf()));
+  }
+
+  private static boolean isLocal(SparkConf conf) {
+    return conf.get("spark.master", LOCAL).startsWith("local");
+  }
+
   @Override
   public void close() {
     if (ours) {
@@ -55,9 +69,9 @@ final class JobSession implements AutoCloseable, Supplier<SparkSession> {
 
   private Optional<SparkSession> start() {
     SparkConf conf = new SparkConf();
-    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", "convoy " + job);
-    if (conf.get("spark.master").startsWith("local")) {
+    if (isLocal(conf)) {
       int cores = Runtime.getRuntime().availableProcessors();
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");

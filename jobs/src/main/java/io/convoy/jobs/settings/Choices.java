@@ -2,6 +2,7 @@ package io.convoy.jobs.settings;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
+import io.convoy.semidiscrete.Law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
+          DistanceMethod.class,
+          Law.class,
           Storage.class);
 
   private Choices() {}

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param keep source columns passed through to the output
  * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
  * @param map whether to write the barycentric projection
+ * @param mongeGap whether source and target are a map whose optimality is asked for
  */
 public record TransportSettings(
     TableSettings source,
@@ -32,6 +33,7 @@ public record TransportSettings(
     long seed,
     OptionalInt plan,
     boolean map,
+    boolean mongeGap,
     OutputSettings output,
     RunSettings run) {
 
@@ -60,8 +62,8 @@ public record TransportSettings(
           tables.sourceSettings(),
           tables.targetSettings(),
           tables.kept(),
-          tables.standardize,
-          tables.quarantine,
+          tables.columns.standardize,
+          tables.columns.quarantine,
           problem.cost,
           epsilon(problem),
           problem.tolerance,
@@ -73,6 +75,7 @@ public record TransportSettings(
           problem.seed,
           problem.planEntries(),
           problem.map,
+          problem.mongeGap,
           output.settings(),
           run.settings());
     } catch (IllegalArgumentException outOfRange) {
