@@ -16,40 +16,14 @@ public final class GraphBlock implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final int index;
-  private final int[] nodes;
+  private final Piece piece;
   private final LocalFits fits;
   private final double[] home;
-  private final int[] offsets;
-  private final int[] cuts;
-  private final int[] slots;
-  private final double[] weights;
-  private final int[] peers;
-  private final int[][] outgoing;
-  private final int[] incoming;
 
-  private GraphBlock(
-      int index,
-      int[] nodes,
-      LocalFits fits,
-      int[] offsets,
-      int[] cuts,
-      int[] slots,
-      double[] weights,
-      int[] peers,
-      int[][] outgoing,
-      int[] incoming) {
-    this.index = index;
-    this.nodes = nodes;
+  private GraphBlock(Piece piece, LocalFits fits) {
+    this.piece = piece;
     this.fits = fits;
     this.home = fits.minimizers();
-    this.offsets = offsets;
-    this.cuts = cuts;
-    this.slots = slots;
-    this.weights = weights;
-    this.peers = peers;
-    this.outgoing = outgoing;
-    this.incoming = incoming;
   }
 
   /** The part of a graph's structure that one block needs; see {@link #cut}. */
@@ -140,8 +114,7 @@ public final class GraphBlock implements Serializable {
         throw new IllegalArgumentException(
             "block " + index + " has " + nodes.length + " nodes, got rows of " + rows.nodes());
       }
-      return new GraphBlock(
-          index, nodes, model.fit(rows), offsets, cuts, slots, weights, peers, outgoing, incoming);
+      return new GraphBlock(this, model.fit(rows));
     }
   }
 
@@ -170,17 +143,17 @@ public final class GraphBlock implements Serializable {
 
   /** Returns the number of the block. */
   public int index() {
-    return index;
+    return piece.index;
   }
 
   /** Returns the number of nodes. */
   public int nodes() {
-    return nodes.length;
+    return piece.nodes.length;
   }
 
   /** Returns the number in the graph of one of the block's nodes. */
   public int node(int i) {
-    return nodes[i];
+    return piece.nodes[i];
   }
 
   /** Returns the number of parameters of a node. */
@@ -199,76 +172,81 @@ public final class GraphBlock implements Serializable {
 
   /** Returns the number of ends of edges at this block's nodes. */
   int ends() {
-    return slots.length;
+    return piece.slots.length;
   }
 
   int ghosts() {
-    return incoming[peers.length];
+    return piece.incoming[piece.peers.length];
   }
 
   /** Returns where the edges of node {@code i} begin; the last node's end at {@link #ends}. */
   int offset(int i) {
-    return offsets[i];
+    return piece.offsets[i];
   }
 
   /** Returns where the edges of node {@code i} begin that leave the block. */
   int cut(int i) {
-    return cuts[i];
+    return piece.cuts[i];
   }
 
   int slot(int at) {
-    return slots[at];
+    return piece.slots[at];
   }
 
   double weight(int at) {
-    return weights[at];
+    return piece.weights[at];
   }
 
   /** Returns how many blocks this one exchanges parameters with. */
   public int peers() {
-    return peers.length;
+    return piece.peers.length;
   }
 
   /** Returns the number of the {@code k}-th of them, ascending. */
   public int peer(int k) {
-    return peers[k];
+    return piece.peers[k];
   }
 
   /** Returns which peer, counted from 0, a block is. */
   public int place(int peer) {
-    return Arrays.binarySearch(peers, peer);
+    return Arrays.binarySearch(piece.peers, peer);
   }
 
   /** Returns the parameters that go to the {@code k}-th peer. */
   public double[] outgoing(GraphState state, int k) {
     int p = parameters();
-    double[] message = new double[outgoing[k].length * p];
-    for (int i = 0; i < outgoing[k].length; i++) {
-      System.arraycopy(state.x(), outgoing[k][i] * p, message, i * p, p);
+    double[] message = new double[piece.outgoing[k].length * p];
+    for (int i = 0; i < piece.outgoing[k].length; i++) {
+      System.arraycopy(state.x(), piece.outgoing[k][i] * p, message, i * p, p);
     }
     return message;
   }
 
   /** Returns own parameters, then those of ghosts, from the messages of all peers in order. */
   double[] assembled(GraphState state, double[][] messages) {
-    if (messages.length != peers.length) {
+    if (messages.length != piece.peers.length) {
       throw new IllegalArgumentException(
-          "block " + index + " needs " + peers.length + " messages, got " + messages.length);
+          "block "
+              + piece.index
+              + " needs "
+              + piece.peers.length
+              + " messages, got "
+              + messages.length);
     }
     int p = parameters();
-    double[] all = Arrays.copyOf(state.x(), (nodes.length + ghosts()) * p);
+    double[] all = Arrays.copyOf(state.x(), (piece.nodes.length + ghosts()) * p);
     for (int k = 0; k < messages.length; k++) {
-      int due = (incoming[k + 1] - incoming[k]) * p;
+      int due = (piece.incoming[k + 1] - piece.incoming[k]) * p;
       if (messages[k].length != due) {
         throw new IllegalArgumentException(
             "the message of block "
-                + peers[k]
+                + piece.peers[k]
                 + " must hold "
                 + due
                 + ", has "
                 + messages[k].length);
       }
-      System.arraycopy(messages[k], 0, all, (nodes.length + incoming[k]) * p, due);
+      System.arraycopy(messages[k], 0, all, (piece.nodes.length + piece.incoming[k]) * p, due);
     }
     return all;
   }

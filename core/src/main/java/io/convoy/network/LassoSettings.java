@@ -24,6 +24,9 @@ public record LassoSettings(
     if (!(rho > 0) || !Double.isFinite(rho)) {
       throw new IllegalArgumentException("rho must be > 0 and finite, got " + rho);
     }
+    if (!(relaxation >= 1 && relaxation < 2)) {
+      throw new IllegalArgumentException("relaxation must be in [1, 2), got " + relaxation);
+    }
     if (passes < 0) {
       throw new IllegalArgumentException("passes must be >= 0, got " + passes);
     }
