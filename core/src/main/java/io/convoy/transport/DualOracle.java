@@ -112,14 +112,9 @@ public final class DualOracle implements AutoCloseable {
         mass[faint[k]] = Math.exp(exact[k]);
       }
     }
-    double value = part.value();
-    double error = 0;
-    double[] b = problem.columnWeights();
-    MarginalRule rule = problem.columnRule();
-    for (int j = 0; j < b.length; j++) {
-      value += b[j] * rule.columnValue(g[j]);
-      error += Math.abs(b[j] * rule.columnFraction(g[j]) - mass[j]);
-    }
+    ColumnSide columns = ColumnSide.of(problem);
+    double value = part.value() + columns.value(g);
+    double error = columns.error(g, mass, logMass, epsilon);
     return new Evaluation(value, error, part.mass(), mass, logMass, precision, skipped);
   }
 

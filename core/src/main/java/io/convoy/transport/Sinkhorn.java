@@ -9,20 +9,19 @@ import io.convoy.iterate.Solver;
  *
  * <p>A plain step sets {@code g_j} to the maximiser of the dual over that column, {@code g_j +=
  * epsilon log(b_j / c_j)} for exact columns; the rows are maximised over in every evaluation. So
- * the row masses are exact throughout and the error is that of the columns.
+ * the row masses are exact throughout and the error is that of the columns. Where masses are pulled
+ * by KL, every step begins with the best {@link Translation}.
  *
- * @param columnWeights b
- * @param rule the columns' rule
+ * @param problem what is solved
  * @param annealing the levels of epsilon
  * @param accelerated whether to use momentum
  */
-public record Sinkhorn(
-    double[] columnWeights, MarginalRule rule, Annealing annealing, boolean accelerated)
+public record Sinkhorn(TransportProblem problem, Annealing annealing, boolean accelerated)
     implements Solver<SinkhornState, Evaluation> {
 
   /** Returns the state before the first evaluation: all potentials 0. */
   public SinkhornState start() {
-    return SinkhornState.start(new double[columnWeights.length]);
+    return SinkhornState.start(new double[problem.columns()]);
   }
 
   /** Returns the epsilon at which {@code state} is to be evaluated. */
@@ -41,11 +40,13 @@ public record Sinkhorn(
   }
 
   @Override
-  public SinkhornState step(SinkhornState state, Evaluation evaluation) {
+  public SinkhornState step(SinkhornState state, Evaluation raw) {
     double epsilon = epsilon(state);
-    double[] g = state.g();
+    Translation at = Translation.best(problem, state.g(), raw, epsilon);
+    double[] g = at.g();
+    Evaluation evaluation = at.evaluation();
     int iteration = state.iteration() + 1;
-    if (!annealing.isLast(state.level()) && evaluation.error() <= annealing.looseTolerance()) {
+    if (!annealing.isLast(state.level()) && raw.error() <= annealing.looseTolerance()) {
       double[] next = move(g, g, evaluation, epsilon, 1, 0);
       return new SinkhornState(
           iteration, state.level() + 1, next, next, Momentum.NONE, state.onlyDouble());
@@ -73,12 +74,12 @@ public record Sinkhorn(
       double epsilon,
       double alpha,
       double beta) {
+    ColumnSide columns = ColumnSide.of(problem);
+    ColumnSide.Best best = columns.best(g, evaluation.logColumnMass(), epsilon);
     double[] next = new double[g.length];
     for (int j = 0; j < g.length; j++) {
-      double balanced =
-          g[j] + epsilon * (Math.log(columnWeights[j]) - evaluation.logColumnMass()[j]);
-      double plain = rule.columnUpdate(balanced, epsilon);
-      next[j] = g[j] + alpha * (plain - g[j]) + beta * (g[j] - previous[j]);
+      double bold = g[j] + alpha * (best.potentials()[j] - g[j]) + beta * (g[j] - previous[j]);
+      next[j] = columns.settle(best, j, bold);
     }
     return next;
   }

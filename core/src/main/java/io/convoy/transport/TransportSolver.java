@@ -64,9 +64,7 @@ public final class TransportSolver {
             ? Annealing.between(cost.deviation(), epsilon)
             : Annealing.none(epsilon);
     TransportProblem problem = oracle.problem();
-    Sinkhorn sinkhorn =
-        new Sinkhorn(
-            problem.columnWeights(), problem.columnRule(), annealing, settings.accelerated());
+    Sinkhorn sinkhorn = new Sinkhorn(problem, annealing, settings.accelerated());
     Solve solve = new Solve(oracle, settings, sinkhorn, cost, observer);
 
     Loop.Outcome<SinkhornState, Evaluation> outcome = solve.run(start.orElseGet(sinkhorn::start));
