@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportCommandTest {
 
@@ -87,6 +88,52 @@ class TransportCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(Command.report(out).get("status").asText()).isEqualTo("converged");
     return Command.report(out).get("result");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gauss2d", "digits64"})
+  void relaxedMarginalsAgreeWithIndependentSolvers(String name) {
+    for (JsonNode answer :
+        Command.json(Path.of(Command.fixture(name + ".json"))).get("unbalanced_kl")) {
+      String rule = "kl:" + answer.get("rho").asDouble();
+      JsonNode first = null;
+      for (String engine : List.of("memory", "spark")) {
+        Path out = dir.resolve(name + engine + rule.hashCode());
+        JsonNode result =
+            solve(
+                out,
+                name,
+                "--epsilon=" + answer.get("epsilon").asDouble(),
+                "--source-marginal=" + rule,
+                "--target-marginal=" + rule,
+                "--engine=" + engine,
+                "--precision=double",
+                "--tolerance=1e-9");
+        for (String key : List.of("cost", "mass")) {
+          double expected = answer.get(key).asDouble();
+          assertThat(result.get(key).asDouble())
+              .as(key)
+              .isCloseTo(expected, within(1e-7 * expected));
+        }
+        assertThat(result.get("gap").asDouble()).isBetween(0.0, 1e-6);
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void aGivenMassIsMovedAndItsLeastCostBracketed() {
+    for (JsonNode answer :
+        Command.json(Path.of(Command.fixture("gauss2d.json"))).get("partial_exact")) {
+      double mass = answer.get("mass").asDouble();
+      Path out = dir.resolve("partial" + mass);
+      JsonNode result = solve(out, "gauss2d", "--mass=" + mass, "--epsilon=0.01", "--engine=spark");
+      assertThat(result.get("mass").asDouble()).isCloseTo(mass, within(1e-4));
+      assertThat(answer.get("cost").asDouble())
+          .isBetween(result.get("exact-lower").asDouble(), result.get("exact-upper").asDouble());
+    }
   }
 
   @Test

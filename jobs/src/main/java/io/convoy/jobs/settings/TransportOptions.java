@@ -3,6 +3,8 @@ package io.convoy.jobs.settings;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.MarginalRule;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -42,6 +44,38 @@ public final class TransportOptions {
         "e.g. --blur 0.01"
       })
   Double blur;
+
+  @Option(
+      names = "--source-marginal",
+      paramLabel = "RULE",
+      converter = MarginalConverter.class,
+      description = {
+        "How strictly the source rows' masses equal their weights: exact, kl:RHO or tv:RHO (pulled"
+            + " to them, RHO in units of the cost), range:A,B (between multiples of them), at-most"
+            + " or free (default: ${DEFAULT-VALUE}).",
+        "e.g. --source-marginal kl:0.5"
+      })
+  MarginalRule sourceMarginal;
+
+  @Option(
+      names = "--target-marginal",
+      paramLabel = "RULE",
+      converter = MarginalConverter.class,
+      description = {
+        "The same of the target rows (default: ${DEFAULT-VALUE}).",
+        "e.g. --target-marginal range:0,2"
+      })
+  MarginalRule targetMarginal;
+
+  @Option(
+      names = "--mass",
+      paramLabel = "MASS",
+      description = {
+        "Moves this much of the mass 1 of each table; marginals that are exact become at-most"
+            + " (default: what the marginals make of it).",
+        "e.g. --mass 0.8"
+      })
+  Double mass;
 
   @Option(
       names = "--tolerance",
@@ -134,8 +168,28 @@ public final class TransportOptions {
       })
   boolean map;
 
+  Marginals marginals() {
+    return Marginals.of(
+        sourceMarginal,
+        targetMarginal,
+        mass == null ? OptionalDouble.empty() : OptionalDouble.of(mass),
+        cost);
+  }
+
   OptionalInt planEntries() {
     return plan == null ? OptionalInt.empty() : OptionalInt.of(plan);
+  }
+
+  static final class MarginalConverter implements ITypeConverter<MarginalRule> {
+    @Override
+    public MarginalRule convert(String text) {
+      try {
+        return MarginalRule.parse(text);
+      } catch (IllegalArgumentException badValue) {
+        // the complaint will begin with the option's name
+        throw new TypeConversionException(badValue.getMessage().replaceFirst("^a marginal ", ""));
+      }
+    }
   }
 
   static final class EpsilonConverter implements ITypeConverter<Epsilon> {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 /**
  * Everything a transport run is told, resolved and judged.
  *
+ * @param marginals how strictly masses hold
  * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
  * @param keep source columns passed through to the output
  * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
@@ -23,6 +24,7 @@ public record TransportSettings(
     boolean quarantine,
     GroundCost cost,
     Epsilon epsilon,
+    Marginals marginals,
     double tolerance,
     Precision precision,
     boolean anneal,
@@ -64,6 +66,7 @@ public record TransportSettings(
           tables.quarantine,
           problem.cost,
           epsilon(problem),
+          problem.marginals(),
           problem.tolerance,
           problem.precision,
           problem.anneal,

@@ -11,6 +11,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
 import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.OpenTable;
@@ -105,8 +106,14 @@ public final class BlockTransport implements TransportSolve {
       SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       PointCloud cloud = PointCloud.of(settings.cost(), columns.points(), centre);
+      Marginals marginals = settings.marginals();
       TransportProblem problem =
-          TransportProblem.balanced(keeps ? cloud.stored() : cloud, columns.points().weights());
+          new TransportProblem(
+              keeps ? cloud.stored() : cloud,
+              columns.points().weights(),
+              marginals.source(),
+              marginals.target(),
+              marginals.mass().orElse(Double.NaN));
       DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
       CheckpointStore store =
           new CheckpointStore(
@@ -282,17 +289,25 @@ public final class BlockTransport implements TransportSolve {
       numbers.put("kl", certificate.kl());
       numbers.put("primal", certificate.primal());
       numbers.put("dual", certificate.dual());
-      numbers.put("gap", certificate.gap());
+      putIfKnown(numbers, "gap", certificate.gap());
       numbers.put("marginal-error", certificate.marginalError());
       numbers.put("iterations", result.termination().iterations());
       numbers.put("epsilon", result.epsilon());
       numbers.put("mass", certificate.mass());
-      numbers.put("exact-lower", certificate.exactLower());
-      numbers.put("exact-upper", certificate.exactUpper());
+      if (!Double.isNaN(certificate.exactLower() + certificate.exactUpper())) {
+        numbers.put("exact-lower", certificate.exactLower());
+        numbers.put("exact-upper", certificate.exactUpper());
+      }
       numbers.put("cost-mean", result.cost().mean());
       numbers.put("cost-std", result.cost().deviation());
       numbers.put("precision", result.precision().toString());
       numbers.put("skipped-fraction", result.skipped());
+    }
+
+    private static void putIfKnown(Map<String, Object> numbers, String key, double figure) {
+      if (!Double.isNaN(figure)) {
+        numbers.put(key, figure);
+      }
     }
 
     /**
