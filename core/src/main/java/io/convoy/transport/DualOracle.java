@@ -52,6 +52,11 @@ public final class DualOracle implements AutoCloseable {
     return problem;
   }
 
+  /** Returns whether evaluations leave out what is negligible. */
+  public boolean skips() {
+    return skips;
+  }
+
   /** Returns the handle that other sweeps over the same problem read. */
   Shared<ProblemOnSite> shared() {
     return shared;

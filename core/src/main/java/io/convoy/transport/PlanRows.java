@@ -21,7 +21,12 @@ import java.util.Arrays;
  *     after row, in the coordinates of the columns; empty where not asked for
  */
 public record PlanRows(
-    double[] potentials, double[] moved, int largest, int[] columns, double[] masses, double[] images)
+    double[] potentials,
+    double[] moved,
+    int largest,
+    int[] columns,
+    double[] masses,
+    double[] images)
     implements Serializable {
 
   /** A column whose power is this far below the row's largest does not move its projection. */

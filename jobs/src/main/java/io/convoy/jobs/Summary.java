@@ -28,6 +28,10 @@ final class Summary {
     lines.add(
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
+    lines.add(
+        part(result, "divergence ", "divergence", "")
+            + part(result, ", between ", "divergence-lower", "")
+            + part(result, " and ", "divergence-upper", ""));
     lines.removeIf(String::isBlank);
     return lines;
   }

@@ -61,6 +61,7 @@ final class TransportJob {
             Stream.of("source_potentials", "target_potentials"),
             settings.plan().isPresent() ? Stream.of("plan") : Stream.<String>empty(),
             settings.map() ? Stream.of("map") : Stream.<String>empty(),
+            settings.gradients() ? Stream.of("gradients") : Stream.<String>empty(),
             settings.quarantine() ? Stream.of("quarantined") : Stream.<String>empty())
         .flatMap(names -> names)
         .toList();

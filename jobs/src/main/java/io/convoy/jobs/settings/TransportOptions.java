@@ -168,6 +168,32 @@ public final class TransportOptions {
       })
   boolean map;
 
+  @Option(
+      names = "--divergence",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Also solves each table against itself and reports the debiased Sinkhorn divergence"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --divergence"
+      })
+  boolean divergence;
+
+  @Option(
+      names = "--gradients",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "With --divergence, writes its gradient in every source row's features (default:"
+            + " ${DEFAULT-VALUE}).",
+        "e.g. --divergence --gradients"
+      })
+  boolean gradients;
+
   Marginals marginals() {
     return Marginals.of(
         sourceMarginal,

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param keep source columns passed through to the output
  * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
  * @param map whether to write the barycentric projection
+ * @param divergence whether to solve each table against itself too
+ * @param gradients whether to write the divergence's gradient
  */
 public record TransportSettings(
     TableSettings source,
@@ -34,6 +36,8 @@ public record TransportSettings(
     long seed,
     OptionalInt plan,
     boolean map,
+    boolean divergence,
+    boolean gradients,
     OutputSettings output,
     RunSettings run) {
 
@@ -41,6 +45,25 @@ public record TransportSettings(
     keep = List.copyOf(keep);
     if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
       throw new IllegalArgumentException("tolerance must be > 0 and finite, got " + tolerance);
+    }
+    if (divergence
+        && !(marginals.source().equals(marginals.target()) && marginals.mass().isEmpty())) {
+      throw new IllegalArgumentException(
+          "divergence compares both tables alike: it needs the same rule for source-marginal and"
+              + " target-marginal and no mass, got "
+              + marginals.source()
+              + " and "
+              + marginals.target()
+              + (marginals.mass().isPresent()
+                  ? " with mass " + marginals.mass().getAsDouble()
+                  : ""));
+    }
+    if (gradients && !divergence) {
+      throw new IllegalArgumentException("gradients are of the divergence: give --divergence too");
+    }
+    if (gradients && (cost == GroundCost.EUCLIDEAN || cost == GroundCost.COSINE)) {
+      throw new IllegalArgumentException(
+          "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
   }
@@ -76,6 +99,8 @@ public record TransportSettings(
           problem.seed,
           problem.planEntries(),
           problem.map,
+          problem.divergence,
+          problem.gradients,
           output.settings(),
           run.settings());
     } catch (IllegalArgumentException outOfRange) {

@@ -9,6 +9,7 @@ import io.convoy.jobs.table.OpenTable;
 import io.convoy.spark.Ids;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.TableBlock;
+import io.convoy.transport.DivergenceGradient;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
 import io.convoy.transport.TransportResult;
@@ -114,6 +115,24 @@ record Answer(
    * columns (one column of arrays where the features are one vector), and the columns kept.
    */
   Dataset<Row> map(List<String> keep) {
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    return withKept(
+        perCoordinate((query, block) -> visit.visit(query, block).images(), query().withImages()),
+        keep);
+  }
+
+  /**
+   * Returns the gradient of the divergence in the coordinates of every source row: its id and the
+   * gradient in the features' own columns.
+   */
+  Dataset<Row> gradients(SelfTerm self) {
+    return perCoordinate(
+        DivergenceGradient.visit(oracle, self.oracle()),
+        DivergenceGradient.At.of(result, self.result()));
+  }
+
+  /** Returns one row per source row: its id and as many values as it has coordinates. */
+  private <S> Dataset<Row> perCoordinate(Visit<PointBlock, S, double[]> visit, S state) {
     List<String> features = from.roles().features();
     boolean isVector = features.size() == 1 && source.dimension() > 1;
     StructType schema = new StructType().add("id", source.idType(), false);
@@ -127,10 +146,9 @@ record Answer(
       }
     }
     int d = source.dimension();
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    Visit<TableBlock, PlanRows.Query, List<Row>> images =
+    Visit<TableBlock, S, List<Row>> images =
         (query, block) -> {
-          double[] all = visit.visit(query, block.points()).images();
+          double[] all = visit.visit(query, block.points());
           List<Row> made = new ArrayList<>(block.rows());
           for (int i = 0; i < block.rows(); i++) {
             Object[] image = new Object[d];
@@ -145,7 +163,7 @@ record Answer(
           }
           return made;
         };
-    return withKept(source.derive(schema, images, query().withImages()), keep);
+    return source.derive(schema, images, state);
   }
 
   private PlanRows.Query query() {

@@ -28,12 +28,14 @@ import io.convoy.transport.TransportResult;
 import io.convoy.transport.TransportSolver;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,6 +102,9 @@ public final class BlockTransport implements TransportSolve {
         target = hold(target.standardized(pooled.mean(), deviation));
       }
       PointTable.Gathered columns = target.gather();
+      if (settings.divergence()) {
+        MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
+      }
       PointTable swept = inSpace(source, columns.points());
       watch.lap("read");
 
@@ -119,6 +124,8 @@ public final class BlockTransport implements TransportSolve {
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
       TransportResult result;
+      Optional<SelfTerm> selfSource = Optional.empty();
+      Optional<SelfTerm> selfTarget = Optional.empty();
       Journal journal;
       try (StopSignal stop = StopSignal.install()) {
         journal =
@@ -127,6 +134,14 @@ public final class BlockTransport implements TransportSolve {
         result =
             TransportSolver.solve(
                 oracle, solver(settings), journal.resume(problem.columns()), journal);
+        if (settings.divergence() && result.certificate().isPresent()) {
+          journal.save(result.state()); // what comes now may be interrupted too
+          double epsilon = result.epsilon();
+          PointBlock own = source.gather().points();
+          selfSource = Optional.of(selfTerm(engine, source, own, oracle, epsilon, stop));
+          selfTarget =
+              Optional.of(selfTerm(engine, target, columns.points(), oracle, epsilon, stop));
+        }
       } catch (IllegalArgumentException misfit) {
         throw JobFailure.usage(misfit.getMessage(), misfit);
       } catch (ArithmeticException overflow) {
@@ -153,6 +168,13 @@ public final class BlockTransport implements TransportSolve {
         Answer answer =
             new Answer(
                 request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
+        if (selfSource.isPresent() && selfTarget.isPresent()) {
+          SelfTerm.describe(
+              result.certificate().get(), selfSource.get(), selfTarget.get(), numbers);
+          if (settings.gradients()) {
+            tables.put("gradients", answer.gradients(selfSource.get()));
+          }
+        }
         tables.put("source_potentials", answer.sourcePotentials(settings.keep()));
         tables.put("target_potentials", answer.targetPotentials(request.spark()));
         if (settings.plan().isPresent()) {
@@ -173,7 +195,7 @@ public final class BlockTransport implements TransportSolve {
       counts.put("source", source.rows());
       counts.put("target", target.rows());
       return new Solved(
-          ending(end),
+          ending(end, selfSource, selfTarget),
           counts,
           numbers,
           journal.trace(),
@@ -274,6 +296,31 @@ public final class BlockTransport implements TransportSolve {
           settings.precision(),
           settings.anneal(),
           settings.momentum());
+    }
+
+    private SelfTerm selfTerm(
+        Engine engine,
+        PointTable table,
+        PointBlock points,
+        DualOracle cross,
+        double epsilon,
+        StopSignal stop) {
+      SweepRunner<PointBlock> rows = runner(engine, inSpace(table, points));
+      SolverSettings settings = solver(request.settings());
+      return hold(SelfTerm.solve(rows, points, cross, settings, epsilon, progress, stop));
+    }
+
+    /** Returns the worst ending of the problem and the self terms. */
+    private static Ending ending(
+        Termination end, Optional<SelfTerm> source, Optional<SelfTerm> target) {
+      return Stream.concat(
+              Stream.of(end),
+              Stream.of(source, target)
+                  .flatMap(Optional::stream)
+                  .map(term -> term.result().termination()))
+          .map(Run::ending)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
 
     private static Ending ending(Termination end) {

@@ -173,6 +173,10 @@ class SettingsTest {
         "--source-marginal range:0,0.5 => 5 => the range must reach 1",
         "--source-marginal range:0.1,0.5 --target-marginal range:0.7,2 => 5 => no total mass",
         "--source-marginal at-most --target-marginal free => 2 => met by moving nothing",
+        "--divergence --mass 0.5 => 2 => no mass, got at-most and at-most with mass 0.5",
+        "--divergence --source-marginal kl:1 => 2 => the same rule",
+        "--gradients => 2 => give --divergence too",
+        "--divergence --gradients --cost cosine => 2 => got cost cosine",
         "--source-marginal loose => 2 => source-marginal must be exact, kl:RHO, tv:RHO",
         "--target-marginal kl:-1 => 2 => target-marginal rho must be > 0 and finite, got -1.0"
       })
@@ -238,13 +242,15 @@ class SettingsTest {
             "store",
             "seed",
             "plan",
-            "map");
+            "map",
+            "divergence",
+            "gradients");
     assertThat(resolved.of(Concern.BUDGET)).containsOnlyKeys("max-iterations");
     assertThat(resolved.of(Concern.EXECUTION))
         .containsEntry("engine", "memory")
         .containsEntry("tasks", 4)
         .containsEntry("strict", true);
-    assertThat(resolved.all()).hasSize(17 + 1 + resolved.of(Concern.EXECUTION).size());
+    assertThat(resolved.all()).hasSize(19 + 1 + resolved.of(Concern.EXECUTION).size());
   }
 
   private String jobFile(String content) throws IOException {
