@@ -4,6 +4,8 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.Precision;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.SweepRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -81,6 +83,17 @@ public final class DualOracle implements AutoCloseable {
       return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
     }
     return evaluation(label, g, epsilon, precision, part, mass, skipped);
+  }
+
+  /** Returns the dual's values at several potentials, in double, by one sweep. */
+  double[] values(String label, List<double[]> potentials, double epsilon) {
+    ArrayList<DualPoint> points = new ArrayList<>();
+    potentials.forEach(g -> points.add(new DualPoint(g, epsilon, Precision.DOUBLE)));
+    double[] values = rows.run(label, new DualValuesSweep(shared), points).clone();
+    for (int p = 0; p < values.length; p++) {
+      values[p] += ColumnSide.of(problem).value(potentials.get(p));
+    }
+    return values;
   }
 
   private DualSweep.Part sweep(String label, DualPoint point) {

@@ -226,7 +226,7 @@ class RelaxedMarginalsTest {
               3000,
               Precision.DOUBLE,
               true,
-              false);
+              SolverMethod.SINKHORN);
       // Sinkhorn alone takes 2406 sweeps
       assertThat(TransportSolver.solve(oracle, plain).trace()).hasSizeLessThan(600);
     }

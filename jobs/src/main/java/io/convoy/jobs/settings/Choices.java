@@ -2,6 +2,7 @@ package io.convoy.jobs.settings;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
+import io.convoy.transport.SolverMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
-          Storage.class);
+          Storage.class,
+          SolverMethod.class);
 
   private Choices() {}
 

@@ -4,6 +4,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.transport.Epsilon;
 import io.convoy.transport.MarginalRule;
+import io.convoy.transport.SolverMethod;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
@@ -109,15 +110,15 @@ public final class TransportOptions {
   boolean anneal;
 
   @Option(
-      names = "--momentum",
-      arity = "1",
-      paramLabel = "on|off",
-      converter = Flag.class,
+      names = "--solver",
+      paramLabel = "auto|sinkhorn|momentum|anderson|newton",
       description = {
-        "Accelerates the iteration (default: ${DEFAULT-VALUE}).",
-        "e.g. --momentum off"
+        "How the dual is climbed: plain Sinkhorn, accelerated by momentum or by Anderson mixing, or"
+            + " followed by sparse Newton steps; auto: momentum, then Newton where that is slow"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --solver newton"
       })
-  boolean momentum;
+  SolverMethod solver;
 
   @Option(
       names = "--prune",

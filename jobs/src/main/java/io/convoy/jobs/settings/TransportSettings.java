@@ -4,6 +4,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.SolverMethod;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -30,7 +31,7 @@ public record TransportSettings(
     double tolerance,
     Precision precision,
     boolean anneal,
-    boolean momentum,
+    SolverMethod solver,
     boolean prune,
     Storage store,
     long seed,
@@ -93,7 +94,7 @@ public record TransportSettings(
           problem.tolerance,
           problem.precision,
           problem.anneal,
-          problem.momentum,
+          problem.solver,
           problem.prune,
           problem.store,
           problem.seed,

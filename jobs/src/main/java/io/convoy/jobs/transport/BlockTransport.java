@@ -295,7 +295,7 @@ public final class BlockTransport implements TransportSolve {
           settings.run().maxIterations(),
           settings.precision(),
           settings.anneal(),
-          settings.momentum());
+          settings.solver());
     }
 
     private SelfTerm selfTerm(
