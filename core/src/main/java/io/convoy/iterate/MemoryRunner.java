@@ -117,10 +117,4 @@ public final class MemoryRunner<B> implements SweepRunner<B> {
       }
     }
   }
-
-  /** A value of this process: nothing to send, nothing to free. */
-  private record Held<T>(T value) implements Shared<T> {
-    @Override
-    public void close() {}
-  }
 }

@@ -13,7 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * boxed. So would be whatever HotSpot does not inline, and it stops inlining methods that are not
  * the library's own once a method has some twenty vector operations; hence the long loop bodies
  * that repeat themselves row by row. Past a few hundred it may stop at the library's own, in one
- * run of several; hence the constants that are broadcast before the loops.
+ * run of several; hence the constants that are broadcast before the loops. And a sum that leaves a
+ * loop is added to zero there, because HotSpot, which knows the zero's exact class but not always
+ * the sum's, otherwise failed to store it in one run of six, and boxed it all through the loop.
  *
  * <p>Products go panel by panel, each panel's coordinates a stretch at a time, eight rows times two
  * vectors (four rows where registers are fewer) summed in registers.
@@ -470,6 +472,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
     IntVector highest = IntVector.broadcast(INTS, HIGHEST);
+    FloatVector zero = FloatVector.zero(FLOATS);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -583,10 +586,10 @@ final class VectorFloatKernels extends FloatKernels {
         p3.intoArray(tile, to3);
         s3 = p3.fma(w, s3);
       }
-      s0.intoArray(strip, 0 * PANEL + v);
-      s1.intoArray(strip, 1 * PANEL + v);
-      s2.intoArray(strip, 2 * PANEL + v);
-      s3.intoArray(strip, 3 * PANEL + v);
+      zero.add(s0).intoArray(strip, 0 * PANEL + v);
+      zero.add(s1).intoArray(strip, 1 * PANEL + v);
+      zero.add(s2).intoArray(strip, 2 * PANEL + v);
+      zero.add(s3).intoArray(strip, 3 * PANEL + v);
     }
     join(strip, GROUP, sums, first);
   }
@@ -712,6 +715,7 @@ final class VectorFloatKernels extends FloatKernels {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     IntVector deepest = IntVector.broadcast(INTS, DEEPEST);
     IntVector highest = IntVector.broadcast(INTS, HIGHEST);
+    FloatVector zero = FloatVector.zero(FLOATS);
     int lanes = FLOATS.length();
     int first = group * GROUP;
     float[] strip = new float[GROUP * PANEL];
@@ -817,10 +821,10 @@ final class VectorFloatKernels extends FloatKernels {
                     .reinterpretShape(FLOATS, 0);
         s3 = p3.fma(w, s3);
       }
-      s0.intoArray(strip, 0 * PANEL + v);
-      s1.intoArray(strip, 1 * PANEL + v);
-      s2.intoArray(strip, 2 * PANEL + v);
-      s3.intoArray(strip, 3 * PANEL + v);
+      zero.add(s0).intoArray(strip, 0 * PANEL + v);
+      zero.add(s1).intoArray(strip, 1 * PANEL + v);
+      zero.add(s2).intoArray(strip, 2 * PANEL + v);
+      zero.add(s3).intoArray(strip, 3 * PANEL + v);
     }
     join(strip, GROUP, sums, first);
   }

@@ -24,7 +24,7 @@ public record SeedStream(long seed) implements Serializable {
     return new SplittableRandom(mix(mix(mix(seed) + iteration) + block));
   }
 
-  private static long mix(long word) {
+  static long mix(long word) {
     long z = word + GOLDEN;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,5 +1,6 @@
 package io.convoy.transport;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Locale;
  * @param value a number of {@code unit}s, finite and {@code > 0}
  * @param unit what it counts
  */
-public record Epsilon(double value, Unit unit) {
+public record Epsilon(double value, Unit unit) implements Serializable {
 
   /** What an epsilon is a multiple of. */
   public enum Unit {

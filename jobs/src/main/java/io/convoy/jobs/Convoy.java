@@ -49,6 +49,10 @@ public final class Convoy implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Convoy())
             .addSubcommand(new TransportCommand(console, transport))
+            .addSubcommand(new MapCommand(console))
+            .addSubcommand(new SemiDiscreteCommand(console))
+            .addSubcommand(new PairCommand(console))
+            .addSubcommand(new DistanceCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

@@ -32,6 +32,31 @@ final class Summary {
         part(result, "divergence ", "divergence", "")
             + part(result, ", between ", "divergence-lower", "")
             + part(result, " and ", "divergence-upper", ""));
+    lines.add(
+        part(result, "masses off by ", "mass-error", "")
+            + part(result, " in all, of which sampling makes ", "mass-error-of-sampling", "")
+            + part(result, "; ", "sites-outside-interval", "")
+            + part(result, " of ", "sites", " sites outside their 95 % intervals"));
+    lines.add(
+        part(result, "the map costs ", "map-cost", "")
+            + part(result, ", its Monge gap is between ", "monge-gap-lower", "")
+            + part(result, " and ", "monge-gap-upper", ""));
+    lines.add(part(result, "mapped ", "mapped", " rows"));
+    lines.add(
+        part(result, "", "pairs", " pairs")
+            + part(result, " in ", "batches", " batches")
+            + part(result, ": mean cost ", "mean-cost", "")
+            + part(result, " instead of ", "mean-cost-unpaired", ""));
+    lines.add(
+        part(result, "effective sample size ", "effective-rows", "")
+            + part(result, ", ", "effective-fraction", " of all pairs"));
+    lines.add(
+        part(result, "distance ", "distance", "")
+            + part(result, ", to the power of its order ", "distance-to-the-power", "")
+            + part(result, ", standard error ", "standard-error", "")
+            + part(result, ", squared ", "squared-distance", "")
+            + part(result, " (means ", "squared-distance-of-means", "")
+            + part(result, ", covariances ", "squared-distance-of-covariances", ")"));
     lines.removeIf(String::isBlank);
     return lines;
   }

@@ -50,6 +50,8 @@ final class TransportCommand implements Callable<Integer> {
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     TransportSettings settings = TransportSettings.of(resolved, tables, problem, output, run);
-    return new TransportJob(resolved, settings, solve, console).run().number();
+    return new TableJob(resolved, new TransportJob(settings, solve, console), console)
+        .run()
+        .number();
   }
 }

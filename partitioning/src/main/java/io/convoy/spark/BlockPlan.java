@@ -26,7 +26,11 @@ record BlockPlan(long rows, int blockRows, int run) implements Serializable {
    * @param tasks the number of partitions there should at least be, as far as there are blocks
    */
   static BlockPlan of(long rows, int tasks) {
-    int blockRows = blockRows(rows);
+    return ofBlocks(rows, blockRows(rows), tasks);
+  }
+
+  /** Returns the plan of blocks of {@code blockRows}; see {@link #of}. */
+  static BlockPlan ofBlocks(long rows, int blockRows, int tasks) {
     int count = count(rows, blockRows);
     return new BlockPlan(rows, blockRows, OrderedTree.leavesPerPart(count, Math.min(tasks, count)));
   }

@@ -31,6 +31,15 @@ sealed interface BlockStore extends AutoCloseable {
    */
   BlockStore inSpace(SpatialRows space, BlockPlan plan, boolean floats, String label);
 
+  /**
+   * Returns a store of batches, which outlives this one.
+   *
+   * @param from how the blocks of this store are cut
+   * @param to how those of the new one are
+   */
+  BlockStore inBatches(
+      Batching batching, BlockPlan from, BlockPlan to, boolean floats, String label);
+
   @Override
   void close();
 
@@ -81,6 +90,13 @@ sealed interface BlockStore extends AutoCloseable {
       List<double[]> shadows =
           blocks.stream().map(block -> space.visit("", block.points())).toList();
       return new Held(spark, plan, Permutation.of(blocks, space.order(shadows), plan, floats));
+    }
+
+    @Override
+    public BlockStore inBatches(
+        Batching batching, BlockPlan from, BlockPlan to, boolean floats, String label) {
+      int[] order = batching.order((int) from.rows());
+      return new Held(spark, to, Permutation.of(blocks, order, to, floats));
     }
 
     @Override
@@ -147,15 +163,33 @@ sealed interface BlockStore extends AutoCloseable {
       ScopedBroadcast<int[]> ranks = ScopedBroadcast.of(spark(), Permutation.ranks(order));
       List<Origin> with = new ArrayList<>(origins);
       with.add(new Origin(ranks));
-      Cached moved = new Cached(Permutation.of(rdd, ranks, plan, floats), List.copyOf(with));
+      Places places = row -> new long[] {ranks.value()[(int) row]};
+      return filled(
+          new Cached(
+              Permutation.of(rdd, plan.blockRows(), places, plan, floats), List.copyOf(with)),
+          label + ": order in space");
+    }
+
+    @Override
+    public BlockStore inBatches(
+        Batching batching, BlockPlan from, BlockPlan to, boolean floats, String label) {
+      return filled(
+          new Cached(
+              Permutation.of(rdd, from.blockRows(), batching.placesIn(from.rows()), to, floats),
+              origins),
+          label + ": batches");
+    }
+
+    /** Returns the store with its blocks computed and kept. */
+    private static Cached filled(Cached store, String label) {
       boolean cached = false;
       try {
-        SparkJob.run(spark(), label + ": order in space", () -> moved.rdd().count());
+        SparkJob.run(store.spark(), label, () -> store.rdd().count());
         cached = true;
-        return moved;
+        return store;
       } finally {
         if (!cached) {
-          moved.close();
+          store.close();
         }
       }
     }

@@ -65,6 +65,21 @@ public final class Ids implements Externalizable {
     return value(row).toString();
   }
 
+  /**
+   * Returns a number made of an id alone, to seed what is random about its row: different for
+   * different ids but for strings, where two in {@code 2^64} are alike by chance.
+   */
+  public long code(int row) {
+    if (codes != null) {
+      return codes[row];
+    }
+    long code = 0xCBF29CE484222325L; // the 64-bit hash of Fowler, Noll and Vo (1a) of its chars
+    for (int i = 0; i < texts[row].length(); i++) {
+      code = (code ^ texts[row].charAt(i)) * 0x100000001B3L;
+    }
+    return code;
+  }
+
   IdKind kind() {
     return kind;
   }

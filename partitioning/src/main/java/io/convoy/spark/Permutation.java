@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
@@ -12,6 +13,11 @@ import scala.Tuple2;
 
 /** The rows of a table's blocks in another order, in blocks cut as before. */
 final class Permutation {
+
+  /** Bits that hold a row's place in its block, and leave enough for its place in the table. */
+  private static final int ROW_BITS = 17;
+
+  private static final int ROW_MASK = (1 << ROW_BITS) - 1;
 
   private Permutation() {}
 
@@ -36,32 +42,37 @@ final class Permutation {
   /**
    * Returns the blocks, after one shuffle, in the partitions of {@code plan}.
    *
-   * @param ranks where each row stands, rows counted through all blocks
+   * @param blockRows the number of rows of {@code blocks}, but of the last
+   * @param places where each row stands; every place of the plan once
    */
   static JavaRDD<TableBlock> of(
-      JavaRDD<TableBlock> blocks, ScopedBroadcast<int[]> ranks, BlockPlan plan, boolean floats) {
+      JavaRDD<TableBlock> blocks, int blockRows, Places places, BlockPlan plan, boolean floats) {
     return blocks
-        .flatMapToPair(new Leave(ranks, plan, floats))
+        .flatMapToPair(new Leave(places, blockRows, plan, floats))
         .partitionBy(new HashPartitioner(plan.parts()))
         .values()
         .mapPartitionsWithIndex(new Arrive(plan, floats), true);
   }
 
   /** A block's rows, those for one partition together. */
-  private record Leave(ScopedBroadcast<int[]> ranks, BlockPlan plan, boolean floats)
+  private record Leave(Places places, int blockRows, BlockPlan plan, boolean floats)
       implements PairFlatMapFunction<TableBlock, Integer, RankedRows> {
 
     @Override
     public Iterator<Tuple2<Integer, RankedRows>> call(TableBlock block) {
-      int first = Math.multiplyExact(block.index(), plan.blockRows());
-      long[] rowsByRank = new long[block.rows()];
-      for (int row = 0; row < rowsByRank.length; row++) {
-        rowsByRank[row] = (long) ranks.value()[first + row] << Integer.SIZE | row;
-      }
-      Arrays.sort(rowsByRank);
+      long first = (long) block.index() * blockRows;
+      long[] rowsByRank =
+          IntStream.range(0, block.rows())
+              .boxed()
+              .flatMapToLong(
+                  row ->
+                      Arrays.stream(places.of(first + row)).map(place -> place << ROW_BITS | row))
+              .sorted()
+              .toArray();
       Rows sorted =
-          Rows.picked(block, Arrays.stream(rowsByRank).mapToInt(at -> (int) at).toArray());
-      long[] rank = Arrays.stream(rowsByRank).map(at -> at >> Integer.SIZE).toArray();
+          Rows.picked(
+              block, Arrays.stream(rowsByRank).mapToInt(at -> (int) at & ROW_MASK).toArray());
+      long[] rank = Arrays.stream(rowsByRank).map(at -> at >> ROW_BITS).toArray();
       List<Tuple2<Integer, RankedRows>> moved = new ArrayList<>();
       for (int from = 0, to; from < rank.length; from = to) {
         long part = rank[from] / plan.partRows();

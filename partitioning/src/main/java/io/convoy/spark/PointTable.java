@@ -150,6 +150,11 @@ public final class PointTable implements AutoCloseable {
     return layout.idType();
   }
 
+  /** Returns how the rows fall into blocks and the blocks into partitions. */
+  BlockPlan plan() {
+    return plan;
+  }
+
   /** Returns the blocks in order, in partitions that are runs of {@code 2^k} of them. */
   public JavaRDD<TableBlock> blocks() {
     return store.rdd();
@@ -270,6 +275,32 @@ public final class PointTable implements AutoCloseable {
   }
 
   /**
+   * Returns the table's rows in random batches, each a block. Weights stay as they are. The new
+   * table is independent of this one and must be closed too.
+   *
+   * @param tasks the number of tasks a sweep should have at least, as far as there are batches
+   * @throws EngineLimitException if the table is one that the driver keeps, and it has no room for
+   *     so many rows
+   */
+  public PointTable inBatches(Batching batching, int tasks) {
+    BlockPlan batches = BlockPlan.ofBlocks(batching.places(), batching.rows(), tasks);
+    if (store instanceof BlockStore.Held) {
+      new TableSize(name, batching.places(), dimension, floats)
+          .requireMemory(1, TableSize::driverMemory);
+    }
+    return new PointTable(
+        session,
+        layout,
+        store.inBatches(batching, plan, batches, floats, name),
+        batches,
+        floats,
+        dimension,
+        removedRows,
+        totalWeight,
+        quarantine);
+  }
+
+  /**
    * Returns the rows that {@code visit} makes of every block under {@code state}, in the order of
    * the blocks. They are computed when the dataset is used, each time anew, and not after this
    * table is closed.
@@ -281,7 +312,11 @@ public final class PointTable implements AutoCloseable {
       StructType schema, Visit<TableBlock, S, ? extends Iterable<Row>> visit, S state) {
     ScopedBroadcast<Parcel<S>> sent = ScopedBroadcast.of(spark, Parcel.of(state));
     states.add(sent);
-    JavaRDD<Row> rows = blocks().mapPartitions(new Derive<>(visit, sent));
+    return dataset(blocks().mapPartitions(new Derive<>(visit, sent)), schema);
+  }
+
+  /** Returns rows as a dataset. */
+  Dataset<Row> dataset(JavaRDD<Row> rows, StructType schema) {
     // lenient: java.time values whatever spark.sql.datetime.java8API.enabled says
     return session.createDataset(rows.rdd(), RowEncoder.encoderFor(schema, true));
   }

@@ -60,6 +60,10 @@ public final class ReportPage {
     StringBuilder cards = new StringBuilder();
     card(cards, "cost", result.get("cost"), gap(result));
     card(cards, "marginal error", result.get("marginal-error"), tolerance(report));
+    card(cards, "mean cost", result.get("mean-cost"), unpaired(result));
+    card(cards, "effective rows", result.get("effective-rows"), "of all pairs by weight");
+    card(cards, "distance", result.get("distance"), "");
+    card(cards, "Monge gap at most", result.get("monge-gap-upper"), "");
     card(cards, "iterations", result.get("iterations"), "");
     card(cards, "seconds", report.timings().get("total"), "");
     return cards.toString();
@@ -78,6 +82,11 @@ public final class ReportPage {
 
   private static String gap(Map<String, Object> result) {
     return result.get("gap") == null ? "" : "duality gap " + Numbers.brief(result.get("gap"));
+  }
+
+  private static String unpaired(Map<String, Object> result) {
+    Object unpaired = result.get("mean-cost-unpaired");
+    return unpaired == null ? "" : "instead of " + Numbers.brief(unpaired);
   }
 
   private static String tolerance(RunReport report) {

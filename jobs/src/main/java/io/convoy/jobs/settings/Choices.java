@@ -2,6 +2,7 @@ package io.convoy.jobs.settings;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
+import io.convoy.semidiscrete.Law;
 import io.convoy.transport.SolverMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
+          DistanceMethod.class,
+          Law.class,
           Storage.class,
           SolverMethod.class);
 

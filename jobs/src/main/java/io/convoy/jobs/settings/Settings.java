@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -31,14 +32,25 @@ public final class Settings {
 
   static final String CONFIG = "--config";
 
-  /** The one job with defaults of its own: its engine is never left to chance. */
+  /** A job with defaults of its own: its engine is never left to chance. */
   public static final String BENCH = "bench";
+
+  /** A job with defaults of its own: its cost is the one that the papers of its methods have. */
+  public static final String PAIR = "pair";
+
+  /** A job with defaults of its own: it shares none of the solvers' settings. */
+  public static final String DISTANCE = "distance";
+
+  /** A job with defaults of its own: its tolerance is one of samples. */
+  public static final String SEMI_DISCRETE = "semidiscrete";
 
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
-  private static final Config BENCH_DEFAULTS =
-      ConfigFactory.parseResources(Settings.class, "bench.conf").withFallback(DEFAULTS);
+  /** The defaults of jobs that have some of their own, over those of all. */
+  private static final Map<String, Config> OWN_DEFAULTS =
+      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE)
+          .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";
   private static final String RUN_DATE_MARK = "{" + RUN_DATE + "}";
@@ -118,6 +130,11 @@ public final class Settings {
     options.get(firstWins ? other : one).setValue(null);
   }
 
+  /** Returns whether a setting was given, on the command line or in the job file. */
+  boolean isGiven(String key) {
+    return origin(key) != Origin.DEFAULT;
+  }
+
   /** Where a value came from, highest precedence first. */
   private enum Origin {
     COMMAND_LINE,
@@ -152,7 +169,11 @@ public final class Settings {
     while (job.parent() != null && job.parent().parent() != null) {
       job = job.parent();
     }
-    return job.name().equals(BENCH) ? BENCH_DEFAULTS : DEFAULTS;
+    return OWN_DEFAULTS.getOrDefault(job.name(), DEFAULTS);
+  }
+
+  private static Config ownDefaults(String job) {
+    return ConfigFactory.parseResources(Settings.class, job + ".conf").withFallback(DEFAULTS);
   }
 
   private static IDefaultValueProvider provider(Config file) {

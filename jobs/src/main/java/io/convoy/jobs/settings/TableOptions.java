@@ -2,6 +2,7 @@ package io.convoy.jobs.settings;
 
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -44,95 +45,28 @@ public final class TableOptions {
       })
   String targetWhere;
 
-  @Option(
-      names = "--id",
-      paramLabel = "COLUMN",
-      description = {
-        "The column that names rows (default: id if there is one, else row numbers).",
-        "e.g. --id customer"
-      })
-  String id;
-
-  @Option(
-      names = "--weight",
-      paramLabel = "COLUMN",
-      description = {
-        "The column of row masses (default: weight if there is one, else equal masses).",
-        "e.g. --weight population"
-      })
-  String weight;
-
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      description = {
-        "The column of labels, kept out of the features (default: label if there is one).",
-        "e.g. --label digit"
-      })
-  String label;
-
-  @Option(
-      names = "--features",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = {
-        "One vector column, or numeric columns (default: the sole vector column, else all"
-            + " remaining numeric columns).",
-        "e.g. --features embedding; --features x,y,z"
-      })
-  List<String> features;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = {
-        "Source columns to pass through to the output (default: none).",
-        "e.g. --keep name,url"
-      })
-  List<String> keep;
-
-  @Option(
-      names = "--standardize",
-      arity = "0..1",
-      fallbackValue = "on",
-      paramLabel = "on|off",
-      converter = Flag.class,
-      description = {
-        "Scales every feature to mean 0 and deviation 1 over both tables (default:"
-            + " ${DEFAULT-VALUE}).",
-        "e.g. --standardize"
-      })
-  boolean standardize;
-
-  @Option(
-      names = "--quarantine",
-      arity = "0..1",
-      fallbackValue = "on",
-      paramLabel = "on|off",
-      converter = Flag.class,
-      description = {
-        "Moves rows with missing, infinite or wrong-length features to OUT/quarantined"
-            + " instead of failing (default: ${DEFAULT-VALUE}).",
-        "e.g. --quarantine"
-      })
-  boolean quarantine;
+  @Mixin ColumnOptions columns;
 
   TableSettings sourceSettings() {
-    return new TableSettings("source", required("source", source), text(sourceWhere), roles());
+    return new TableSettings(
+        "source", required("source", source), text(sourceWhere), columns.roles());
+  }
+
+  /** Returns the source if one is given, for jobs that can do without. */
+  Optional<TableSettings> sourceIfGiven() {
+    if (source == null && sourceWhere != null) {
+      throw new IllegalArgumentException("source-where needs a --source");
+    }
+    return Optional.ofNullable(source).map(given -> sourceSettings());
   }
 
   TableSettings targetSettings() {
-    return new TableSettings("target", required("target", target), text(targetWhere), roles());
+    return new TableSettings(
+        "target", required("target", target), text(targetWhere), columns.roles());
   }
 
   List<String> kept() {
-    return keep == null ? List.of() : keep;
-  }
-
-  private RoleSettings roles() {
-    return new RoleSettings(
-        text(id), text(weight), text(label), features == null ? List.of() : features);
+    return columns.kept();
   }
 
   private static Optional<String> text(String value) {

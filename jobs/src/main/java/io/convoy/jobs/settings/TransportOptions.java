@@ -195,6 +195,19 @@ public final class TransportOptions {
       })
   boolean gradients;
 
+  @Option(
+      names = "--monge-gap",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Takes the target rows for the images of the source rows with the same ids, and reports"
+            + " how far that map is from optimal (default: ${DEFAULT-VALUE}).",
+        "e.g. --monge-gap"
+      })
+  boolean mongeGap;
+
   Marginals marginals() {
     return Marginals.of(
         sourceMarginal,

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param map whether to write the barycentric projection
  * @param divergence whether to solve each table against itself too
  * @param gradients whether to write the divergence's gradient
+ * @param mongeGap whether source and target are a map whose optimality is asked for
  */
 public record TransportSettings(
     TableSettings source,
@@ -39,6 +40,7 @@ public record TransportSettings(
     boolean map,
     boolean divergence,
     boolean gradients,
+    boolean mongeGap,
     OutputSettings output,
     RunSettings run) {
 
@@ -58,6 +60,13 @@ public record TransportSettings(
               + (marginals.mass().isPresent()
                   ? " with mass " + marginals.mass().getAsDouble()
                   : ""));
+    }
+    if (mongeGap && !(marginals.areExact() && marginals.mass().isEmpty())) {
+      throw new IllegalArgumentException(
+          "monge-gap is defined for exact marginals and no mass, got "
+              + marginals.source()
+              + " and "
+              + marginals.target());
     }
     if (gradients && !divergence) {
       throw new IllegalArgumentException("gradients are of the divergence: give --divergence too");
@@ -86,8 +95,8 @@ public record TransportSettings(
           tables.sourceSettings(),
           tables.targetSettings(),
           tables.kept(),
-          tables.standardize,
-          tables.quarantine,
+          tables.columns.standardize,
+          tables.columns.quarantine,
           problem.cost,
           epsilon(problem),
           problem.marginals(),
@@ -102,6 +111,7 @@ public record TransportSettings(
           problem.map,
           problem.divergence,
           problem.gradients,
+          problem.mongeGap,
           output.settings(),
           run.settings());
     } catch (IllegalArgumentException outOfRange) {

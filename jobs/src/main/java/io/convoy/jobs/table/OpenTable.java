@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A table ready to be read into blocks.
@@ -21,6 +22,20 @@ import org.apache.spark.sql.Row;
 public record OpenTable(String name, String location, Dataset<Row> rows, TableRoles roles) {
 
   private static final int MOST_FEATURES_SHOWN = 6;
+
+  /**
+   * Opens a table that stands alone.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty, or a role that the
+   *     user names cannot be filled
+   */
+  public static OpenTable open(SparkSession spark, InputTable table) {
+    Dataset<Row> rows = table.open(spark);
+    // first, because a file without rows says nothing of its columns' types
+    table.refuseEmpty(rows);
+    TableRoles roles = Roles.resolve(table.name(), rows.schema(), rows.schema(), table.roles());
+    return new OpenTable(table.name(), table.location(), rows, roles);
+  }
 
   /** Returns one line for a person: which column plays which role. */
   public String describe() {

@@ -58,10 +58,15 @@ final class Roles {
    * Returns {@code target} with its numeric features in the order of {@code source}'s, so that
    * equal positions mean equal names. Vector columns match whatever their names.
    *
+   * @param name what messages call {@code source}
    * @throws JobFailure if one table has a feature the other lacks
    */
   static TableRoles matched(
-      TableRoles source, StructType sourceSchema, TableRoles target, StructType targetSchema) {
+      String name,
+      TableRoles source,
+      StructType sourceSchema,
+      TableRoles target,
+      StructType targetSchema) {
     boolean sourceIsVector = isVector(sourceSchema, source.features().get(0));
     boolean targetIsVector = isVector(targetSchema, target.features().get(0));
     if (sourceIsVector && targetIsVector) {
@@ -69,7 +74,10 @@ final class Roles {
     }
     if (sourceIsVector != targetIsVector) {
       throw JobFailure.badInput(
-          "source and target features differ in kind: source has "
+          name
+              + " and target features differ in kind: "
+              + name
+              + " has "
               + kind(source, sourceIsVector)
               + ", target has "
               + kind(target, targetIsVector)
@@ -79,11 +87,14 @@ final class Roles {
     Set<String> onlyTarget = without(target.features(), source.features());
     if (!onlySource.isEmpty() || !onlyTarget.isEmpty()) {
       throw JobFailure.badInput(
-          "source has dimension "
+          name
+              + " has dimension "
               + source.features().size()
               + " and target has dimension "
               + target.features().size()
-              + ": only source has "
+              + ": only "
+              + name
+              + " has "
               + listed(onlySource)
               + ", only target has "
               + listed(onlyTarget)

@@ -2,6 +2,7 @@ package io.convoy.jobs.table;
 
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.spark.TableRoles;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,9 +23,15 @@ public record TablePair(OpenTable source, OpenTable target) {
     target.refuseEmpty(to);
     TableRoles fromRoles = Roles.resolve(source.name(), from.schema(), to.schema(), source.roles());
     TableRoles toRoles = Roles.resolve(target.name(), to.schema(), from.schema(), target.roles());
-    TableRoles matched = Roles.matched(fromRoles, from.schema(), toRoles, to.schema());
+    TableRoles matched =
+        Roles.matched(source.name(), fromRoles, from.schema(), toRoles, to.schema());
     return new TablePair(
         new OpenTable(source.name(), source.location(), from, fromRoles),
         new OpenTable(target.name(), target.location(), to, matched));
+  }
+
+  /** Returns the source and the target. */
+  public List<OpenTable> both() {
+    return List.of(source, target);
   }
 }

@@ -6,6 +6,7 @@ import io.convoy.iterate.Shared;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Visit;
 import io.convoy.jobs.table.OpenTable;
+import io.convoy.jobs.work.KeptColumns;
 import io.convoy.spark.Ids;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.TableBlock;
@@ -14,18 +15,12 @@ import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
 import io.convoy.transport.TransportResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -110,15 +105,9 @@ record Answer(
     return sum.result() / result.certificate().orElseThrow().mass();
   }
 
-  /**
-   * Returns the barycentric projection of every source row: its id, its image in the features' own
-   * columns (one column of arrays where the features are one vector), and the columns kept.
-   */
+  /** Returns the barycentric projection of every source row and the columns kept. */
   Dataset<Row> map(List<String> keep) {
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    return withKept(
-        perCoordinate((query, block) -> visit.visit(query, block).images(), query().withImages()),
-        keep);
+    return withKept(new Images(from, source, oracle).of(query()), keep);
   }
 
   /**
@@ -126,44 +115,11 @@ record Answer(
    * gradient in the features' own columns.
    */
   Dataset<Row> gradients(SelfTerm self) {
-    return perCoordinate(
+    return Images.perCoordinate(
+        from,
+        source,
         DivergenceGradient.visit(oracle, self.oracle()),
         DivergenceGradient.At.of(result, self.result()));
-  }
-
-  /** Returns one row per source row: its id and as many values as it has coordinates. */
-  private <S> Dataset<Row> perCoordinate(Visit<PointBlock, S, double[]> visit, S state) {
-    List<String> features = from.roles().features();
-    boolean isVector = features.size() == 1 && source.dimension() > 1;
-    StructType schema = new StructType().add("id", source.idType(), false);
-    if (isVector) {
-      schema =
-          schema.add(
-              features.get(0), DataTypes.createArrayType(DataTypes.DoubleType, false), false);
-    } else {
-      for (String feature : features) {
-        schema = schema.add(feature, DataTypes.DoubleType, false);
-      }
-    }
-    int d = source.dimension();
-    Visit<TableBlock, S, List<Row>> images =
-        (query, block) -> {
-          double[] all = visit.visit(query, block.points());
-          List<Row> made = new ArrayList<>(block.rows());
-          for (int i = 0; i < block.rows(); i++) {
-            Object[] image = new Object[d];
-            for (int k = 0; k < d; k++) {
-              image[k] = all[i * d + k];
-            }
-            Object id = block.ids().value(i);
-            made.add(
-                isVector
-                    ? RowFactory.create(id, image)
-                    : RowFactory.create(Stream.concat(Stream.of(id), Stream.of(image)).toArray()));
-          }
-          return made;
-        };
-    return source.derive(schema, images, state);
   }
 
   private PlanRows.Query query() {
@@ -178,30 +134,15 @@ record Answer(
   static Optional<String> repeatedColumn(
       List<String> features, List<String> keep, boolean map, boolean dated) {
     List<String> date = dated ? List.of("run_date") : List.of();
-    return firstRepeated(List.of(List.of("id", "f"), keep, date))
+    return KeptColumns.firstRepeated(List.of(List.of("id", "f"), keep, date))
         .or(
             () ->
                 map
-                    ? firstRepeated(List.of(List.of("id"), features, keep, date))
+                    ? KeptColumns.firstRepeated(List.of(List.of("id"), features, keep, date))
                     : Optional.empty());
   }
 
-  private static Optional<String> firstRepeated(List<List<String>> columns) {
-    Set<String> seen = new HashSet<>();
-    return columns.stream()
-        .flatMap(List::stream)
-        .filter(column -> !seen.add(column.toLowerCase(Locale.ROOT))) // as Spark compares them
-        .findFirst();
-  }
-
   private Dataset<Row> withKept(Dataset<Row> rows, List<String> keep) {
-    if (keep.isEmpty()) {
-      return rows;
-    }
-    Column id = functions.col("`" + from.roles().id().orElseThrow() + "`").as("id");
-    Column[] columns =
-        Stream.concat(Stream.of(id), keep.stream().map(name -> functions.col("`" + name + "`")))
-            .toArray(Column[]::new);
-    return rows.join(from.rows().select(columns), "id");
+    return KeptColumns.join(rows, from, keep);
   }
 }

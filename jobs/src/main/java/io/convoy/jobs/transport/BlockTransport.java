@@ -14,34 +14,36 @@ import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
-import io.convoy.jobs.table.OpenTable;
+import io.convoy.jobs.work.Ending;
+import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Journal;
+import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Solved;
+import io.convoy.jobs.work.StateFormat;
+import io.convoy.jobs.work.StopSignal;
+import io.convoy.jobs.work.Stopwatch;
+import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.PointTable;
-import io.convoy.spark.ReadOptions;
 import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
+import io.convoy.transport.MongeGap;
+import io.convoy.transport.SinkhornState;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportResult;
 import io.convoy.transport.TransportSolver;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /** Solves a transport job with the core's solver over blocks, in memory or on Spark. */
 public final class BlockTransport implements TransportSolve {
@@ -55,35 +57,26 @@ public final class BlockTransport implements TransportSolve {
 
   @Override
   public Solved solve(Request request, Progress progress) {
-    Deque<AutoCloseable> held = new ArrayDeque<>();
+    Holdings held = new Holdings();
     try {
       return new Run(request, progress, held).solve();
     } catch (RuntimeException | Error failure) {
-      release(held);
+      held.close();
       throw failure;
     }
   }
 
-  private static void release(Deque<AutoCloseable> held) {
-    while (!held.isEmpty()) {
-      try {
-        held.pop().close();
-      } catch (Exception broken) {
-        throw new IllegalStateException("cannot free what the run held", broken);
-      }
-    }
-  }
-
-  /** One run; what it opens, it pushes on {@code held}. */
-  private record Run(Request request, Progress progress, Deque<AutoCloseable> held) {
+  /** One run; what it opens, it holds. */
+  private record Run(Request request, Progress progress, Holdings held) {
 
     Solved solve() {
       TransportSettings settings = request.settings();
       Stopwatch watch = new Stopwatch();
       requireOutputColumns();
-      PointTable source = read(request.tables().source());
-      PointTable target = read(request.tables().target());
-      requireEqualDimensions(source, target);
+      TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
+      PointTable source = reader.read(request.tables().source());
+      PointTable target = reader.read(request.tables().target());
+      TableReader.requireEqualDimensions("source", source, "target", target);
       Engine engine = engine(source, target);
       MemoryNeed need = MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine));
       need.check();
@@ -95,17 +88,19 @@ public final class BlockTransport implements TransportSolve {
         need.checkStored(Storage.bytes(source.rows(), target.rows()));
       }
       if (settings.standardize()) {
-        Moments pooled = moments(source).with(moments(target));
-        double[] deviation =
-            IntStream.range(0, source.dimension()).mapToDouble(pooled::deviation).toArray();
-        source = hold(source.standardized(pooled.mean(), deviation));
-        target = hold(target.standardized(pooled.mean(), deviation));
+        List<PointTable> scaled = reader.standardized(List.of(source, target));
+        source = scaled.get(0);
+        target = scaled.get(1);
       }
       PointTable.Gathered columns = target.gather();
       if (settings.divergence()) {
         MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
       }
       PointTable swept = inSpace(source, columns.points());
+      Optional<MapCost> mapCost =
+          settings.mongeGap()
+              ? Optional.of(MapCost.of(source, columns, settings.cost()))
+              : Optional.empty();
       watch.lap("read");
 
       SweepRunner<PointBlock> rows = runner(engine, swept);
@@ -126,14 +121,20 @@ public final class BlockTransport implements TransportSolve {
       TransportResult result;
       Optional<SelfTerm> selfSource = Optional.empty();
       Optional<SelfTerm> selfTarget = Optional.empty();
-      Journal journal;
+      Journal<SinkhornState> journal;
       try (StopSignal stop = StopSignal.install()) {
         journal =
-            new Journal(
-                store, request.problemHash(), settings.run().checkpointEvery(), progress, stop);
-        result =
-            TransportSolver.solve(
-                oracle, solver(settings), journal.resume(problem.columns()), journal);
+            new Journal<>(
+                store,
+                new StateFormat<>(
+                    SinkhornState::iteration,
+                    SinkhornState::toArrays,
+                    arrays -> SinkhornState.fromArrays(arrays, problem.columns())),
+                request.problemHash(),
+                settings.run().checkpointEvery(),
+                progress,
+                stop);
+        result = TransportSolver.solve(oracle, solver(settings), journal.resume(), journal);
         if (settings.divergence() && result.certificate().isPresent()) {
           journal.save(result.state()); // what comes now may be interrupted too
           double epsilon = result.epsilon();
@@ -164,6 +165,8 @@ public final class BlockTransport implements TransportSolve {
       Optional<Clouds> clouds = Optional.empty();
       if (result.certificate().isPresent()) {
         describe(result, result.certificate().get(), numbers);
+        mapCost.ifPresent(
+            map -> describe(map, result.certificate().get(), result.epsilon(), numbers));
         numbers.put("pair-costs", keeps ? "stored" : "computed");
         Answer answer =
             new Answer(
@@ -188,7 +191,7 @@ public final class BlockTransport implements TransportSolve {
         clouds = Optional.of(Sketch.of(oracle, source.runner(), result, columns.points()));
       }
       if (settings.quarantine()) {
-        tables.put("quarantined", quarantined(source, target));
+        tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
       }
       watch.lap("answer");
       Map<String, Long> counts = new LinkedHashMap<>();
@@ -204,29 +207,17 @@ public final class BlockTransport implements TransportSolve {
           watch.laps(),
           Kernels.best().description(),
           engine.toString(),
-          () -> release(held));
+          held::close);
     }
 
     private <T extends AutoCloseable> T hold(T opened) {
-      held.push(opened);
-      return opened;
-    }
-
-    private PointTable read(OpenTable table) {
-      ReadOptions options =
-          new ReadOptions(
-              table.name(), request.settings().run().tasks(), request.settings().quarantine());
-      return hold(PointTable.read(table.rows(), table.roles(), options));
+      return held.hold(opened);
     }
 
     private void requireOutputColumns() {
       TransportSettings settings = request.settings();
       TableRoles roles = request.tables().source().roles();
-      if (!settings.keep().isEmpty() && roles.id().isEmpty()) {
-        throw JobFailure.usage(
-            "keep: columns can be passed through only for a source with an id column; name one with"
-                + " --id");
-      }
+      KeptColumns.requireIds(request.tables().source(), settings.keep());
       boolean dated = settings.output().runDate().isPresent();
       Answer.repeatedColumn(roles.features(), settings.keep(), settings.map(), dated)
           .ifPresent(
@@ -238,17 +229,6 @@ public final class BlockTransport implements TransportSolve {
               });
     }
 
-    private static void requireEqualDimensions(PointTable source, PointTable target) {
-      if (source.dimension() != target.dimension()) {
-        throw JobFailure.badInput(
-            "source has dimension "
-                + source.dimension()
-                + " and target has dimension "
-                + target.dimension()
-                + "; they must be equal");
-      }
-    }
-
     /**
      * Returns what the solver sweeps over: the source, its rows in spatial order if that may pay.
      * Tables with rows per source row are made of the source itself, in the order of ids.
@@ -258,10 +238,6 @@ public final class BlockTransport implements TransportSolve {
           SpatialRows.mayPay(
               request.settings().cost(), source.rows(), columns.rows(), source.dimension());
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
-    }
-
-    private static Moments moments(PointTable table) {
-      return table.runner().run("moments", Moments.sweep(), "");
     }
 
     /** Returns how many sweep in one process at a time. */
@@ -331,6 +307,16 @@ public final class BlockTransport implements TransportSolve {
     }
 
     private static void describe(
+        MapCost map, Certificate certificate, double epsilon, Map<String, Object> numbers) {
+      MongeGap gap = MongeGap.of(map.cost(), certificate, epsilon, map.entropy());
+      numbers.put("map-cost", gap.mapCost());
+      numbers.put("monge-gap-lower", gap.lower());
+      numbers.put("monge-gap-upper", gap.upper());
+      numbers.put("monge-gap-entropic", gap.entropic());
+      numbers.put("monge-gap-entropic-floor", gap.floor());
+    }
+
+    private static void describe(
         TransportResult result, Certificate certificate, Map<String, Object> numbers) {
       numbers.put("cost", certificate.cost());
       numbers.put("kl", certificate.kl());
@@ -355,29 +341,6 @@ public final class BlockTransport implements TransportSolve {
       if (!Double.isNaN(figure)) {
         numbers.put(key, figure);
       }
-    }
-
-    /**
-     * Returns the rows set aside of both tables, a column saying of which. Where a column has
-     * another type in the other table, both become text: bad rows are for people to look at.
-     */
-    private static Dataset<Row> quarantined(PointTable source, PointTable target) {
-      Dataset<Row> from = source.quarantined().withColumn("table", functions.lit("source"));
-      Dataset<Row> to = target.quarantined().withColumn("table", functions.lit("target"));
-      for (StructField field : from.schema().fields()) {
-        boolean differs =
-            Arrays.stream(to.schema().fields())
-                .anyMatch(
-                    other ->
-                        other.name().equals(field.name())
-                            && !other.dataType().equals(field.dataType()));
-        if (differs) {
-          Column text = functions.col("`" + field.name() + "`").cast(DataTypes.StringType);
-          from = from.withColumn(field.name(), text);
-          to = to.withColumn(field.name(), text);
-        }
-      }
-      return from.unionByName(to, true);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.work.StopSignal;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.Divergence;
 import io.convoy.transport.DualOracle;

@@ -1,16 +1,10 @@
 package io.convoy.jobs.transport;
 
 import io.convoy.jobs.progress.Progress;
-import io.convoy.jobs.report.Clouds;
-import io.convoy.jobs.report.TraceRow;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.TablePair;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import io.convoy.jobs.work.Solved;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The numerical part of a transport job: tables in, tables and numbers out. */
@@ -37,44 +31,4 @@ public interface TransportSolve {
       TablePair tables,
       Path checkpoint,
       String problemHash) {}
-
-  /** Why the iteration stopped. */
-  enum Ending {
-    CONVERGED,
-    EXHAUSTED,
-    /** The iterates are not finite any more; nothing but the trace is used. */
-    DIVERGED
-  }
-
-  /**
-   * What was found. The tables are computed while they are written, from what this holds until it
-   * is closed.
-   *
-   * @param rows rows read, by table name
-   * @param result numbers for the report, by their kebab-case keys, in order
-   * @param tables what to write, by name, in order
-   * @param clouds what to draw, if anything
-   * @param timings seconds by phase
-   * @param kernels the provider that computed
-   * @param engine what ran the sweeps
-   * @param release frees the blocks and broadcasts
-   */
-  record Solved(
-      Ending ending,
-      Map<String, Long> rows,
-      Map<String, Object> result,
-      List<TraceRow> trace,
-      Map<String, Dataset<Row>> tables,
-      Optional<Clouds> clouds,
-      Map<String, Double> timings,
-      String kernels,
-      String engine,
-      Runnable release)
-      implements AutoCloseable {
-
-    @Override
-    public void close() {
-      release.run();
-    }
-  }
 }

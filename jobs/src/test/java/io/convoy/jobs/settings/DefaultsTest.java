@@ -19,7 +19,10 @@ class DefaultsTest {
   /** The options of the jobs that share one file of defaults. */
   private enum Jobs {
     ALL("defaults.conf"),
-    BENCHMARKS("bench.conf");
+    BENCHMARKS("bench.conf"),
+    PAIR("pair.conf"),
+    DISTANCE("distance.conf"),
+    SEMI_DISCRETE("semidiscrete.conf");
 
     private final String file;
 
@@ -37,16 +40,26 @@ class DefaultsTest {
 
     List<OptionSpec> options() {
       CommandLine line =
-          this == ALL ? TestCommand.parsed().line() : BenchTestCommand.parsed().line();
+          switch (this) {
+            case ALL -> TestCommand.parsed().line();
+            case BENCHMARKS -> BenchTestCommand.parsed().line();
+            case PAIR -> PairTestCommand.parsed().line();
+            case DISTANCE -> DistanceTestCommand.parsed().line();
+            case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
+          };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
           .toList();
     }
 
     Settings resolve(String... args) {
-      return this == ALL
-          ? TestCommand.parsed(args).resolve()
-          : BenchTestCommand.parsed(args).resolve();
+      return switch (this) {
+        case ALL -> TestCommand.parsed(args).resolve();
+        case BENCHMARKS -> BenchTestCommand.parsed(args).resolve();
+        case PAIR -> PairTestCommand.parsed(args).resolve();
+        case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
+        case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
+      };
     }
   }
 

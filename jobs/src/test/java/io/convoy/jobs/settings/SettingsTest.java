@@ -245,13 +245,15 @@ class SettingsTest {
             "plan",
             "map",
             "divergence",
-            "gradients");
+            "gradients",
+            "monge-gap");
     assertThat(resolved.of(Concern.BUDGET)).containsOnlyKeys("max-iterations");
     assertThat(resolved.of(Concern.EXECUTION))
         .containsEntry("engine", "memory")
         .containsEntry("tasks", 4)
         .containsEntry("strict", true);
-    assertThat(resolved.all()).hasSize(19 + 1 + resolved.of(Concern.EXECUTION).size());
+    assertThat(resolved.all())
+        .hasSize(resolved.of(Concern.PROBLEM).size() + 1 + resolved.of(Concern.EXECUTION).size());
   }
 
   private String jobFile(String content) throws IOException {

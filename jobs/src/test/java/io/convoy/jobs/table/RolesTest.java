@@ -141,6 +141,7 @@ class RolesTest {
     StructType source = schema(sourceSchema);
     StructType target = schema(targetSchema);
     return Roles.matched(
+        "source",
         Roles.resolve("source", source, target, NOTHING),
         source,
         Roles.resolve("target", target, source, NOTHING),

@@ -1,4 +1,4 @@
-package io.convoy.jobs.transport;
+package io.convoy.jobs.work;
 
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.Solver;
@@ -6,7 +6,6 @@ import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.TraceRow;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.Snapshot;
-import io.convoy.transport.SinkhornState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,10 @@ import java.util.stream.DoubleStream;
  * <p>A checkpoint holds the state before an evaluation and the trace up to there, so a run that
  * goes on from it repeats one evaluation and leaves the trace of a run that was never interrupted
  * (but for the seconds).
+ *
+ * @param <S> the state
  */
-final class Journal implements LoopObserver<SinkhornState> {
+public final class Journal<S> implements LoopObserver<S> {
 
   /** Seconds after which a checkpoint is due however few iterations were made. */
   private static final double LONGEST_WITHOUT = 60;
@@ -29,6 +30,7 @@ final class Journal implements LoopObserver<SinkhornState> {
   private static final int COLUMNS_OF_TRACE = 4;
 
   private final CheckpointStore store;
+  private final StateFormat<S> format;
   private final String problem;
   private final int every;
   private final Progress progress;
@@ -39,8 +41,21 @@ final class Journal implements LoopObserver<SinkhornState> {
   private double savedAt;
   private int savedIteration;
 
-  Journal(CheckpointStore store, String problem, int every, Progress progress, StopSignal stop) {
+  /**
+   * A journal of one solve.
+   *
+   * @param problem what a checkpoint must carry to belong to this run
+   * @param every iterations between checkpoints
+   */
+  public Journal(
+      CheckpointStore store,
+      StateFormat<S> format,
+      String problem,
+      int every,
+      Progress progress,
+      StopSignal stop) {
     this.store = store;
+    this.format = format;
     this.problem = problem;
     this.every = every;
     this.progress = progress;
@@ -48,14 +63,14 @@ final class Journal implements LoopObserver<SinkhornState> {
   }
 
   /** Returns the state an earlier run of this problem left, and takes over its trace. */
-  Optional<SinkhornState> resume(int columns) {
+  public Optional<S> resume() {
     Optional<Snapshot> found = store.latest(problem);
     found.ifPresent(snapshot -> readTrace(snapshot.arrays().get("trace")));
-    return found.map(snapshot -> SinkhornState.fromArrays(snapshot.arrays(), columns));
+    return found.map(snapshot -> format.read().apply(snapshot.arrays()));
   }
 
   @Override
-  public boolean observe(SinkhornState state, Solver.Reading reading) {
+  public boolean observe(S state, Solver.Reading reading) {
     int iteration = reading.iteration();
     boolean due = iteration % every == 0 || watch.seconds() - savedAt >= LONGEST_WITHOUT;
     if (due && iteration != savedIteration) {
@@ -76,19 +91,20 @@ final class Journal implements LoopObserver<SinkhornState> {
   }
 
   /** Saves {@code state}, unless it is what was saved last. */
-  void save(SinkhornState state) {
-    if (state.iteration() == savedIteration) {
+  public void save(S state) {
+    int iteration = format.iteration().applyAsInt(state);
+    if (iteration == savedIteration) {
       return;
     }
-    Map<String, double[]> arrays = new LinkedHashMap<>(state.toArrays());
-    arrays.put("trace", writeTrace(state.iteration()));
-    store.save(new Snapshot(problem, state.iteration(), arrays, Map.of()));
+    Map<String, double[]> arrays = new LinkedHashMap<>(format.write().apply(state));
+    arrays.put("trace", writeTrace(iteration));
+    store.save(new Snapshot(problem, iteration, arrays, Map.of()));
     savedAt = watch.seconds();
-    savedIteration = state.iteration();
+    savedIteration = iteration;
   }
 
   /** Returns one row per iteration from the first run on. */
-  List<TraceRow> trace() {
+  public List<TraceRow> trace() {
     return List.copyOf(trace);
   }
 

@@ -1,4 +1,4 @@
-package io.convoy.jobs.transport;
+package io.convoy.jobs.work;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +11,7 @@ import org.apache.spark.util.SignalUtils;
  * iteration that should end in a checkpoint ends in an error instead. Spark's registry of signal
  * actions is used, so that its own handlers and this one know of each other.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
   private static final AtomicReference<StopSignal> LISTENING = new AtomicReference<>();
 
@@ -25,7 +25,7 @@ final class StopSignal implements AutoCloseable {
   private StopSignal() {}
 
   /** Listens until closed. */
-  static StopSignal install() {
+  public static StopSignal install() {
     StopSignal signal = new StopSignal();
     LISTENING.set(signal);
     return signal;
@@ -41,7 +41,7 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Returns whether the process was told to stop. */
-  boolean isRaised() {
+  public boolean isRaised() {
     return raised.get();
   }
 

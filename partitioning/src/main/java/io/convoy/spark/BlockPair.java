@@ -1,0 +1,10 @@
+package io.convoy.spark;
+
+import java.util.Optional;
+
+/**
+ * A block of one table beside the block of another at the same place.
+ *
+ * @param other absent if there is one table only
+ */
+public record BlockPair(TableBlock block, Optional<TableBlock> other) {}
