@@ -12,6 +12,7 @@ import io.convoy.iterate.Visit;
 import io.convoy.random.SeedStream;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.SolverMethod;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportSolver;
@@ -127,7 +128,7 @@ public final class SemiDiscrete<B> implements AutoCloseable {
               START_ITERATIONS,
               Precision.FLOAT,
               true,
-              true);
+              SolverMethod.MOMENTUM);
       return TransportSolver.solve(oracle, settings).columnPotentials();
     }
   }

@@ -5,13 +5,18 @@ import io.convoy.geometry.Precision;
 /**
  * What can be proved about a solution, from potentials alone, by two sweeps in double.
  *
- * <p>The plan is rounded to one with the exact marginals (Altschuler, Weed and Rigollet, NeurIPS
- * 2017): Q = P diag(min(1, b/c)), then Q + e^r (e^c)^T / E with what rows and columns lack. Its
- * cost is exact; its KL divergence is bounded from above by convexity, {@code (1 - E) KL(Q / (1 -
- * E)) + E (KL(e^r / E | a) + KL(e^c / E | b))}. So the gap is an upper bound of the true one.
+ * <p>The plan is made feasible by a {@link Rounding}: Q = P diag(y), then Q + e^r (e^c)^T / E with
+ * what columns lack and rows have room for. Its cost is exact; its KL divergence, and the penalties
+ * of rows that the second part changes, are bounded from above by convexity, {@code KL(Q + D | a b)
+ * <= KL of Q and D, each for itself, and the entropy of their shares}. So the gap is an upper bound
+ * of the true one.
  *
- * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}. The last
- * four are NaN for problems that are not balanced.
+ * <p>Penalties are those of rules that pull masses to weights; {@code primal} is without them,
+ * {@code primalUpper} and {@code exactUpper} are with them. A figure that cannot be had is NaN: the
+ * upper bounds where the rounding finds no feasible plan, the lower one of the unregularised
+ * optimum where the potentials are not feasible for it.
+ *
+ * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}.
  *
  * @param cost {@code <P, C>} of the plan as solved
  * @param kl {@code KL(P | a x b)} of the plan as solved
@@ -47,12 +52,10 @@ public record Certificate(
     TransportProblem problem = oracle.problem();
     double[] b = problem.columnWeights();
     double[] c = evaluation.columnMass();
-    double[] kept = new double[b.length];
-    double[] missing = new double[b.length];
-    for (int j = 0; j < b.length; j++) {
-      kept[j] = c[j] > b[j] ? b[j] / c[j] : 1;
-      missing[j] = Math.max(0, b[j] - c[j]);
-    }
+    MarginalRule rule = problem.columnRule();
+    Rounding rounding = Rounding.of(problem, c);
+    double[] kept = rounding.kept();
+    double[] missing = rounding.missing();
     RoundingSweep.Part sums =
         oracle
             .rows()
@@ -62,61 +65,80 @@ public record Certificate(
                 new RoundingSweep.State(
                     new DualPoint(g, epsilon, Precision.DOUBLE), kept, missing));
     double columnTerm = 0;
+    double keptMass = 0;
     double keptColumnTerm = 0;
     double keptLogTerm = 0;
-    double lower = sums.lowest;
-    double lacking = 0;
-    double lackingEntropy = 0;
+    double added = 0;
+    double addedEntropy = 0;
+    double columnPenalty = 0;
     for (int j = 0; j < b.length; j++) {
       columnTerm += c[j] * g[j];
       double mass = kept[j] * c[j];
+      keptMass += mass;
       keptColumnTerm += mass * g[j];
-      keptLogTerm += mass * Math.log(kept[j]);
-      lower += b[j] * g[j];
-      lacking += missing[j];
-      lackingEntropy += missing[j] > 0 ? missing[j] * Math.log(missing[j] / b[j]) : 0;
+      keptLogTerm += mass > 0 ? mass * Math.log(kept[j]) : 0;
+      added += missing[j];
+      addedEntropy += missing[j] > 0 ? missing[j] * Math.log(missing[j] / b[j]) : 0;
+      columnPenalty += b[j] * rule.penalty((mass + missing[j]) / b[j], epsilon);
     }
     double mass = evaluation.mass();
     double kl = (sums.rowTerm + columnTerm - sums.cost) / epsilon - mass + 1;
-    double primal = sums.cost + epsilon * kl;
-    if (!problem.isBalanced()) {
-      return new Certificate(
-          sums.cost,
-          kl,
-          primal,
-          evaluation.value(),
-          mass,
-          evaluation.error(),
-          Double.NaN,
-          Double.NaN,
-          Double.NaN,
-          Double.NaN);
-    }
-    double keptMass = 1 - lacking;
+    double share = share(problem, added, sums.missing);
     double upper = sums.keptCost;
-    double klUpper = 0;
+    double logs = 0; // sum of P' log(P' / (a x b)), bounded
     if (keptMass > 0) {
-      double keptKl = (sums.keptRowTerm + keptColumnTerm - sums.keptCost) / epsilon + keptLogTerm;
-      klUpper += keptKl - keptMass * Math.log(keptMass);
+      logs +=
+          (sums.keptRowTerm + keptColumnTerm - sums.keptCost) / epsilon
+              + keptLogTerm
+              - keptMass * Math.log(keptMass);
     }
-    if (lacking > 0 && sums.missing > 0) {
-      upper += sums.crossCost / sums.missing;
-      klUpper +=
-          lacking * (sums.missingEntropy / sums.missing - Math.log(sums.missing))
-              + lackingEntropy
-              - lacking * Math.log(lacking);
+    if (added > 0 && sums.missing > 0) {
+      upper += share * sums.crossCost / added;
+      logs +=
+          added * (sums.missingEntropy / sums.missing - Math.log(sums.missing))
+              + addedEntropy
+              - added * Math.log(added);
     }
-    double primalUpper = upper + epsilon * klUpper;
+    double total = keptMass + added;
+    double klUpper = logs + total * Math.log(total) - total + 1;
+    double rowPenalty = rowPenalty(problem, share, sums);
+    boolean entropic = problem.rowRule() instanceof RowRule.Slack;
+    double primalUpper = finite(upper + epsilon * klUpper + rowPenalty + columnPenalty);
+    double exactUpper = finite(upper + (entropic ? 0 : rowPenalty) + columnPenalty);
     return new Certificate(
         sums.cost,
         kl,
-        primal,
+        sums.cost + epsilon * kl,
         evaluation.value(),
         mass,
         evaluation.error(),
         primalUpper,
         Math.max(0, primalUpper - evaluation.value()), // but for rounding it is not negative
-        lower,
-        upper);
+        finite(sums.lowest + ColumnSide.of(problem).value(g)),
+        exactUpper);
+  }
+
+  /** Returns which part of the rows' room the added mass takes; NaN if there is not enough. */
+  private static double share(TransportProblem problem, double added, double room) {
+    if (added == 0 || problem.rowRule() instanceof MarginalRule.Exact) {
+      return added == 0 ? 0 : 1;
+    }
+    double share = added / room;
+    return share <= 1 + MarginalRule.ROUNDING ? Math.min(1, share) : Double.NaN;
+  }
+
+  /** The penalty is convex: that of a row filled by a share is below the mean of both ends. */
+  private static double rowPenalty(
+      TransportProblem problem, double share, RoundingSweep.Part sums) {
+    if (problem.rowRule() instanceof MarginalRule.Exact) {
+      return 0;
+    }
+    double kept = share == 1 ? 0 : (1 - share) * sums.keptPenalty;
+    double filled = share == 0 ? 0 : share * sums.filledPenalty;
+    return kept + filled;
+  }
+
+  private static double finite(double figure) {
+    return Double.isFinite(figure) ? figure : Double.NaN;
   }
 }

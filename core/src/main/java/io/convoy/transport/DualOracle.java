@@ -4,6 +4,8 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.Precision;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.SweepRunner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -52,6 +54,11 @@ public final class DualOracle implements AutoCloseable {
     return problem;
   }
 
+  /** Returns whether evaluations leave out what is negligible. */
+  public boolean skips() {
+    return skips;
+  }
+
   /** Returns the handle that other sweeps over the same problem read. */
   Shared<ProblemOnSite> shared() {
     return shared;
@@ -76,6 +83,17 @@ public final class DualOracle implements AutoCloseable {
       return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
     }
     return evaluation(label, g, epsilon, precision, part, mass, skipped);
+  }
+
+  /** Returns the dual's values at several potentials, in double, by one sweep. */
+  double[] values(String label, List<double[]> potentials, double epsilon) {
+    ArrayList<DualPoint> points = new ArrayList<>();
+    potentials.forEach(g -> points.add(new DualPoint(g, epsilon, Precision.DOUBLE)));
+    double[] values = rows.run(label, new DualValuesSweep(shared), points).clone();
+    for (int p = 0; p < values.length; p++) {
+      values[p] += ColumnSide.of(problem).value(potentials.get(p));
+    }
+    return values;
   }
 
   private DualSweep.Part sweep(String label, DualPoint point) {
@@ -112,14 +130,9 @@ public final class DualOracle implements AutoCloseable {
         mass[faint[k]] = Math.exp(exact[k]);
       }
     }
-    double value = part.value();
-    double error = 0;
-    double[] b = problem.columnWeights();
-    MarginalRule rule = problem.columnRule();
-    for (int j = 0; j < b.length; j++) {
-      value += b[j] * rule.columnValue(g[j]);
-      error += Math.abs(b[j] * rule.columnFraction(g[j]) - mass[j]);
-    }
+    ColumnSide columns = ColumnSide.of(problem);
+    double value = part.value() + columns.value(g);
+    double error = columns.error(g, mass, logMass, epsilon);
     return new Evaluation(value, error, part.mass(), mass, logMass, precision, skipped);
   }
 

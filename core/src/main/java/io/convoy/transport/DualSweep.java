@@ -22,7 +22,7 @@ record DualSweep(Shared<ProblemOnSite> problem)
   @Override
   public Part visit(DualPoint point, PointBlock block) {
     TransportProblem fixed = problem.value().problem();
-    MarginalRule rule = fixed.rowRule();
+    RowRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
     Tile tile = problem.value().exponents(point).open(point.skips());
     double[] factors = new double[tile.capacity()];

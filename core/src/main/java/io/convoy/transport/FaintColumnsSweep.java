@@ -21,7 +21,7 @@ record FaintColumnsSweep(Shared<ProblemOnSite> problem, int[] columns)
   @Override
   public Part visit(DualPoint point, PointBlock block) {
     TransportProblem fixed = problem.value().problem();
-    MarginalRule rule = fixed.rowRule();
+    RowRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
     DoubleTile tile = problem.value().exponents(point).openDouble();
     Part part = new Part(columns.length);

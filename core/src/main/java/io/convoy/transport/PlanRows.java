@@ -13,6 +13,7 @@ import java.util.Arrays;
  * What a solved plan says of each row of one block, in double.
  *
  * @param potentials f, one per row, in cost units
+ * @param moved the mass that each row moves
  * @param largest number of plan entries listed per row; 0 where none were asked for
  * @param columns the columns of each row's largest entries, row after row, largest entry first
  * @param masses the entries at {@code columns}
@@ -20,7 +21,12 @@ import java.util.Arrays;
  *     after row, in the coordinates of the columns; empty where not asked for
  */
 public record PlanRows(
-    double[] potentials, int largest, int[] columns, double[] masses, double[] images)
+    double[] potentials,
+    double[] moved,
+    int largest,
+    int[] columns,
+    double[] masses,
+    double[] images)
     implements Serializable {
 
   /** A column whose power is this far below the row's largest does not move its projection. */
@@ -85,6 +91,7 @@ public record PlanRows(
       PlanRows result =
           new PlanRows(
               new double[rows],
+              new double[rows],
               largest,
               new int[rows * largest],
               new double[rows * largest],
@@ -95,8 +102,9 @@ public record PlanRows(
           double sum = tile.exponentiate(r);
           double s = SoftMin.of(tile, r, sum, epsilon);
           result.potentials[row] = fixed.rowRule().rowPotential(s, epsilon);
-          double perPower =
-              block.weight(row) * Math.exp(fixed.rowRule().rowLogFraction(s, epsilon)) / sum;
+          result.moved[row] =
+              block.weight(row) * Math.exp(fixed.rowRule().rowLogFraction(s, epsilon));
+          double perPower = result.moved[row] / sum;
           if (largest > 0) {
             result.listLargest(tile, r, row, fixed.columns(), perPower);
           }

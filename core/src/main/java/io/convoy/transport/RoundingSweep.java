@@ -10,7 +10,7 @@ import java.io.Serializable;
 
 /**
  * The sums over all pairs that a certificate needs, in double: of the plan P, of the plan Q = P
- * diag(y) that no column's weight exceeds, and of the costs themselves.
+ * diag(y) that exceeds no column's bound, and of the costs themselves.
  */
 record RoundingSweep(Shared<ProblemOnSite> problem)
     implements Sweep<PointBlock, RoundingSweep.State, RoundingSweep.Part> {
@@ -20,7 +20,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
    *
    * @param point where the plan is
    * @param kept y, the fraction of each column's mass that Q keeps
-   * @param missing b - Q^T 1, what each column still lacks
+   * @param missing what each column is to get beside Q, from all rows in proportion to their room
    */
   record State(DualPoint point, double[] kept, double[] missing) implements Serializable {}
 
@@ -61,7 +61,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
   @Override
   public Part visit(State state, PointBlock block) {
     TransportProblem fixed = problem.value().problem();
-    MarginalRule rule = fixed.rowRule();
+    RowRule rule = fixed.rowRule();
     double epsilon = state.point().epsilon();
     double unit = epsilon * Exponents.LN_2; // cost = part of the row + of the column - unit u
     Exponents exponents = problem.value().exponents(state.point());
@@ -92,7 +92,9 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
         double cost = mass * reach + perPower * (sums[0] - unit * sums[1]);
         double keptMass = perPower * sums[2];
         double keptCost = keptMass * reach + perPower * (sums[3] - unit * sums[4]);
-        double missing = Math.max(0, a - keptMass);
+        double fraction = keptMass / a;
+        double room = rule.room(fraction);
+        double missing = a * room;
         part.cost += cost;
         part.rowTerm += f * mass;
         part.keptCost += keptCost;
@@ -100,7 +102,9 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
         part.missing += missing;
         part.crossCost += missing * missingCost;
         part.missingEntropy += missing > 0 ? missing * Math.log(missing / a) : 0;
-        part.lowest += a * lowest;
+        part.keptPenalty += a * rule.penalty(fraction, epsilon);
+        part.filledPenalty += a * rule.penalty(fraction + room, epsilon);
+        part.lowest += a * rule.limitValue(lowest);
       }
     }
     return part;
@@ -129,7 +133,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
     /** {@code sum_i f_i (Q 1)_i}. */
     double keptRowTerm;
 
-    /** {@code sum_i e_i} with {@code e = a - Q 1}. */
+    /** {@code sum_i e_i} with e what a row may move beside Q 1; for exact rows {@code a - Q 1}. */
     double missing;
 
     /** {@code sum_ij e_i C_ij missing_j}. */
@@ -138,7 +142,13 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
     /** {@code sum_i e_i log(e_i / a_i)}. */
     double missingEntropy;
 
-    /** {@code sum_i a_i min_j (C_ij - g_j)}. */
+    /** {@code sum_i a_i phi((Q 1)_i / a_i)}. */
+    double keptPenalty;
+
+    /** {@code sum_i a_i phi((Q 1 + e)_i / a_i)}. */
+    double filledPenalty;
+
+    /** {@code sum_i a_i h(min_j (C_ij - g_j))}, with h as it is without regularisation. */
     double lowest;
 
     void add(Part right) {
@@ -149,6 +159,8 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
       missing += right.missing;
       crossCost += right.crossCost;
       missingEntropy += right.missingEntropy;
+      keptPenalty += right.keptPenalty;
+      filledPenalty += right.filledPenalty;
       lowest += right.lowest;
     }
   }

@@ -5,24 +5,23 @@ import io.convoy.iterate.Solver;
 
 /**
  * Sinkhorn's iteration on the column potentials (Cuturi 2013, in the log domain), annealed in
- * epsilon and accelerated by {@link Momentum}.
+ * epsilon and accelerated by {@link Momentum} or {@link Anderson}.
  *
  * <p>A plain step sets {@code g_j} to the maximiser of the dual over that column, {@code g_j +=
  * epsilon log(b_j / c_j)} for exact columns; the rows are maximised over in every evaluation. So
- * the row masses are exact throughout and the error is that of the columns.
+ * the row masses are exact throughout and the error is that of the columns. Where masses are pulled
+ * by KL, every step begins with the best {@link Translation}.
  *
- * @param columnWeights b
- * @param rule the columns' rule
+ * @param problem what is solved
  * @param annealing the levels of epsilon
- * @param accelerated whether to use momentum
+ * @param method how steps are accelerated; here NEWTON and AUTO have momentum
  */
-public record Sinkhorn(
-    double[] columnWeights, MarginalRule rule, Annealing annealing, boolean accelerated)
+public record Sinkhorn(TransportProblem problem, Annealing annealing, SolverMethod method)
     implements Solver<SinkhornState, Evaluation> {
 
   /** Returns the state before the first evaluation: all potentials 0. */
   public SinkhornState start() {
-    return SinkhornState.start(new double[columnWeights.length]);
+    return SinkhornState.start(new double[problem.columns()]);
   }
 
   /** Returns the epsilon at which {@code state} is to be evaluated. */
@@ -41,25 +40,43 @@ public record Sinkhorn(
   }
 
   @Override
-  public SinkhornState step(SinkhornState state, Evaluation evaluation) {
+  public SinkhornState step(SinkhornState state, Evaluation raw) {
     double epsilon = epsilon(state);
-    double[] g = state.g();
-    int iteration = state.iteration() + 1;
-    if (!annealing.isLast(state.level()) && evaluation.error() <= annealing.looseTolerance()) {
-      double[] next = move(g, g, evaluation, epsilon, 1, 0);
-      return new SinkhornState(
-          iteration, state.level() + 1, next, next, Momentum.NONE, state.onlyDouble());
-    }
-    if (!accelerated) {
-      double[] next = move(g, g, evaluation, epsilon, 1, 0);
-      return new SinkhornState(
-          iteration, state.level(), next, g, Momentum.NONE, state.onlyDouble());
+    Translation at = Translation.best(problem, state.g(), raw, epsilon);
+    double[] g = at.g();
+    Evaluation evaluation = at.evaluation();
+    if (!annealing.isLast(state.level()) && raw.error() <= annealing.looseTolerance()) {
+      return state.nextLevel(move(g, g, evaluation, epsilon, 1, 0));
     }
     double noise = Math.scalb(Math.abs(evaluation.value()) + epsilon, noiseBits(evaluation));
-    Momentum momentum = state.momentum().observe(evaluation.error(), evaluation.value(), noise);
-    double[] next =
-        move(g, state.previous(), evaluation, epsilon, momentum.alpha(), momentum.beta());
-    return new SinkhornState(iteration, state.level(), next, g, momentum, state.onlyDouble());
+    return switch (method) {
+      case SINKHORN ->
+          state.next(g, move(g, g, evaluation, epsilon, 1, 0), Momentum.NONE, Anderson.NONE);
+      case ANDERSON -> mixed(state, g, evaluation, epsilon, noise);
+      case MOMENTUM, NEWTON, AUTO -> {
+        Momentum momentum = state.momentum().observe(evaluation.error(), evaluation.value(), noise);
+        double[] next =
+            move(g, state.previous(), evaluation, epsilon, momentum.alpha(), momentum.beta());
+        yield state.next(g, next, momentum, Anderson.NONE);
+      }
+    };
+  }
+
+  private SinkhornState mixed(
+      SinkhornState state, double[] g, Evaluation evaluation, double epsilon, double noise) {
+    ColumnSide columns = ColumnSide.of(problem);
+    ColumnSide.Best best = columns.best(g, evaluation.logColumnMass(), epsilon);
+    double[] residual = new double[g.length];
+    for (int j = 0; j < g.length; j++) {
+      residual[j] = best.potentials()[j] - g[j];
+    }
+    Anderson memory =
+        state.anderson().observe(g, residual, evaluation.error(), evaluation.value(), noise);
+    double[] next = memory.next(problem.columnWeights());
+    for (int j = 0; j < next.length; j++) {
+      next[j] = columns.settle(best, j, next[j]);
+    }
+    return state.next(g, next, Momentum.NONE, memory);
   }
 
   private static int noiseBits(Evaluation evaluation) {
@@ -73,12 +90,12 @@ public record Sinkhorn(
       double epsilon,
       double alpha,
       double beta) {
+    ColumnSide columns = ColumnSide.of(problem);
+    ColumnSide.Best best = columns.best(g, evaluation.logColumnMass(), epsilon);
     double[] next = new double[g.length];
     for (int j = 0; j < g.length; j++) {
-      double balanced =
-          g[j] + epsilon * (Math.log(columnWeights[j]) - evaluation.logColumnMass()[j]);
-      double plain = rule.columnUpdate(balanced, epsilon);
-      next[j] = g[j] + alpha * (plain - g[j]) + beta * (g[j] - previous[j]);
+      double bold = g[j] + alpha * (best.potentials()[j] - g[j]) + beta * (g[j] - previous[j]);
+      next[j] = columns.settle(best, j, bold);
     }
     return next;
   }

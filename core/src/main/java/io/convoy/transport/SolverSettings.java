@@ -11,7 +11,7 @@ import io.convoy.geometry.Precision;
  * @param precision type of points and exponents; float gives way to double by itself where it
  *     cannot reach the tolerance
  * @param annealed whether to approach epsilon from above
- * @param accelerated whether to use momentum
+ * @param method how to climb
  */
 public record SolverSettings(
     Epsilon epsilon,
@@ -19,27 +19,36 @@ public record SolverSettings(
     int maxIterations,
     Precision precision,
     boolean annealed,
-    boolean accelerated) {
+    SolverMethod method) {
 
   /** Returns the usual settings: 0.05 deviations, 1e-4, 1000 iterations, float. */
   public static SolverSettings defaults() {
     return new SolverSettings(
-        new Epsilon(0.05, Epsilon.Unit.DEVIATION), 1e-4, 1000, Precision.FLOAT, true, true);
+        new Epsilon(0.05, Epsilon.Unit.DEVIATION),
+        1e-4,
+        1000,
+        Precision.FLOAT,
+        true,
+        SolverMethod.AUTO);
   }
 
   /** Returns these settings with another epsilon. */
   public SolverSettings withEpsilon(Epsilon other) {
-    return new SolverSettings(other, tolerance, maxIterations, precision, annealed, accelerated);
+    return new SolverSettings(other, tolerance, maxIterations, precision, annealed, method);
   }
 
   /** Returns these settings with another tolerance and precision. */
   public SolverSettings withAccuracy(double newTolerance, Precision newPrecision) {
-    return new SolverSettings(
-        epsilon, newTolerance, maxIterations, newPrecision, annealed, accelerated);
+    return new SolverSettings(epsilon, newTolerance, maxIterations, newPrecision, annealed, method);
   }
 
   /** Returns these settings with another budget. */
   public SolverSettings withMaxIterations(int budget) {
-    return new SolverSettings(epsilon, tolerance, budget, precision, annealed, accelerated);
+    return new SolverSettings(epsilon, tolerance, budget, precision, annealed, method);
+  }
+
+  /** Returns these settings with another method. */
+  public SolverSettings withMethod(SolverMethod other) {
+    return new SolverSettings(epsilon, tolerance, maxIterations, precision, annealed, other);
   }
 }

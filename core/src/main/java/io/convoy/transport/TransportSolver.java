@@ -17,6 +17,12 @@ public final class TransportSolver {
   /** Log2 of the smallest epsilon in units of the cost's range: a few hundred roundings of it. */
   private static final int SMALLEST_EPSILON = -44;
 
+  /** Evaluations at the last level after which momentum gives way to Newton. */
+  private static final int NEWTON_AFTER = 100;
+
+  /** Blocks whose rows' largest entries fit on any driver. */
+  private static final int NEWTON_BLOCKS = 64;
+
   private TransportSolver() {}
 
   /** Returns the solution from a cold start, unobserved. */
@@ -64,10 +70,8 @@ public final class TransportSolver {
             ? Annealing.between(cost.deviation(), epsilon)
             : Annealing.none(epsilon);
     TransportProblem problem = oracle.problem();
-    Sinkhorn sinkhorn =
-        new Sinkhorn(
-            problem.columnWeights(), problem.columnRule(), annealing, settings.accelerated());
-    Solve solve = new Solve(oracle, settings, sinkhorn, cost, observer);
+    Sinkhorn sinkhorn = new Sinkhorn(problem, annealing, settings.method());
+    Solve solve = new Solve(oracle, settings, sinkhorn, method(oracle, sinkhorn), cost, observer);
 
     Loop.Outcome<SinkhornState, Evaluation> outcome = solve.run(start.orElseGet(sinkhorn::start));
     List<Solver.Reading> trace = new ArrayList<>(outcome.trace());
@@ -99,18 +103,42 @@ public final class TransportSolver {
         outcome.evaluation().skipped());
   }
 
+  /**
+   * Returns what takes the steps. Left to choose, momentum has so many evaluations at the last
+   * level as Newton steps seldom exceed, where the plan's entries fit on the driver.
+   */
+  private static Solver<SinkhornState, Evaluation> method(DualOracle oracle, Sinkhorn sinkhorn) {
+    boolean fits = SparseNewton.fits(oracle.problem());
+    return switch (sinkhorn.method()) {
+      case SINKHORN, MOMENTUM, ANDERSON -> sinkhorn;
+      case NEWTON -> {
+        if (!fits) {
+          throw new IllegalArgumentException(
+              "the solver newton is for marginals that are exact or kl, and no given mass; use"
+                  + " momentum");
+        }
+        yield new SparseNewton(oracle, sinkhorn, SparseNewton.WARM_UP);
+      }
+      case AUTO ->
+          fits && oracle.rows().blocks() <= NEWTON_BLOCKS
+              ? new SparseNewton(oracle, sinkhorn, NEWTON_AFTER)
+              : sinkhorn;
+    };
+  }
+
   /** What the iterations of one solve have in common. */
   private record Solve(
       DualOracle oracle,
       SolverSettings settings,
       Sinkhorn sinkhorn,
+      Solver<SinkhornState, Evaluation> solver,
       CostMoments cost,
       LoopObserver<SinkhornState> observer) {
 
     Loop.Outcome<SinkhornState, Evaluation> run(SinkhornState start) {
       return new Loop<>(
               this::evaluate,
-              sinkhorn,
+              solver,
               new StoppingRule(settings.tolerance(), settings.maxIterations()),
               observer)
           .run(start);

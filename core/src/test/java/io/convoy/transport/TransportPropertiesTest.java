@@ -320,7 +320,7 @@ class TransportPropertiesTest {
                       30,
                       precision,
                       annealed,
-                      true));
+                      SolverMethod.MOMENTUM));
           assertThat(result.termination()).isNotInstanceOf(Termination.Diverged.class);
           assertThat(result.columnPotentials()).doesNotContain(Double.NaN);
           assertThat(result.certificate().orElseThrow().gap()).isGreaterThan(-1e-9);
@@ -434,9 +434,10 @@ class TransportPropertiesTest {
             1000,
             Precision.DOUBLE,
             true,
-            true);
+            SolverMethod.MOMENTUM);
     SolverSettings plain =
-        new SolverSettings(fast.epsilon(), 1e-9, 1000, Precision.DOUBLE, true, false);
+        new SolverSettings(
+            fast.epsilon(), 1e-9, 1000, Precision.DOUBLE, true, SolverMethod.SINKHORN);
     try (DualOracle oracle = Clouds.balanced(rows, columns, GroundCost.SQUARED_EUCLIDEAN)) {
       int accelerated = TransportSolver.solve(oracle, fast).trace().size();
       int unaccelerated = TransportSolver.solve(oracle, plain).trace().size();

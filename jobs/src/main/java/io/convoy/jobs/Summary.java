@@ -23,10 +23,15 @@ final class Summary {
     lines.add(
         part(result, "cost ", "cost", "")
             + part(result, ", duality gap ", "gap", "")
+            + moved(result)
             + part(result, ", marginal error ", "marginal-error", ""));
     lines.add(
         part(result, "unregularised optimum between ", "exact-lower", "")
             + part(result, " and ", "exact-upper", ""));
+    lines.add(
+        part(result, "divergence ", "divergence", "")
+            + part(result, ", between ", "divergence-lower", "")
+            + part(result, " and ", "divergence-upper", ""));
     lines.add(
         part(result, "masses off by ", "mass-error", "")
             + part(result, " in all, of which sampling makes ", "mass-error-of-sampling", "")
@@ -54,6 +59,13 @@ final class Summary {
             + part(result, ", covariances ", "squared-distance-of-covariances", ")"));
     lines.removeIf(String::isBlank);
     return lines;
+  }
+
+  /** The mass is worth a word where it is not all of it. */
+  private static String moved(Map<String, ?> result) {
+    boolean all =
+        !(result.get("mass") instanceof Number mass) || Math.abs(mass.doubleValue() - 1) < 1e-3;
+    return all ? "" : part(result, ", mass ", "mass", "");
   }
 
   private static String part(Map<String, ?> numbers, String before, String key, String after) {

@@ -53,6 +53,7 @@ final class TransportJob implements TableJob.Work {
             Stream.of("source_potentials", "target_potentials"),
             settings.plan().isPresent() ? Stream.of("plan") : Stream.<String>empty(),
             settings.map() ? Stream.of("map") : Stream.<String>empty(),
+            settings.gradients() ? Stream.of("gradients") : Stream.<String>empty(),
             settings.quarantine() ? Stream.of("quarantined") : Stream.<String>empty())
         .flatMap(names -> names)
         .toList();

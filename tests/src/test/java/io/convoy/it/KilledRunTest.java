@@ -28,7 +28,7 @@ class KilledRunTest {
       "--epsilon=0.05",
       "--tolerance=1e-14",
       "--precision=double",
-      "--momentum=off",
+      "--solver=sinkhorn",
       "--max-iterations=3000",
       "--checkpoint-every=20",
       "--engine=memory"

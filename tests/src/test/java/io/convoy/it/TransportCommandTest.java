@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportCommandTest {
 
@@ -87,6 +88,126 @@ class TransportCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(Command.report(out).get("status").asText()).isEqualTo("converged");
     return Command.report(out).get("result");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gauss2d", "digits64"})
+  void relaxedMarginalsAgreeWithIndependentSolvers(String name) {
+    for (JsonNode answer :
+        Command.json(Path.of(Command.fixture(name + ".json"))).get("unbalanced_kl")) {
+      String rule = "kl:" + answer.get("rho").asDouble();
+      JsonNode first = null;
+      for (String engine : List.of("memory", "spark")) {
+        Path out = dir.resolve(name + engine + rule.hashCode());
+        JsonNode result =
+            solve(
+                out,
+                name,
+                "--epsilon=" + answer.get("epsilon").asDouble(),
+                "--source-marginal=" + rule,
+                "--target-marginal=" + rule,
+                "--engine=" + engine,
+                "--precision=double",
+                "--tolerance=1e-9");
+        for (String key : List.of("cost", "mass")) {
+          double expected = answer.get(key).asDouble();
+          assertThat(result.get(key).asDouble())
+              .as(key)
+              .isCloseTo(expected, within(1e-7 * expected));
+        }
+        assertThat(result.get("gap").asDouble()).isBetween(0.0, 1e-6);
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void aGivenMassIsMovedAndItsLeastCostBracketed() {
+    for (JsonNode answer :
+        Command.json(Path.of(Command.fixture("gauss2d.json"))).get("partial_exact")) {
+      double mass = answer.get("mass").asDouble();
+      Path out = dir.resolve("partial" + mass);
+      JsonNode result = solve(out, "gauss2d", "--mass=" + mass, "--epsilon=0.01", "--engine=spark");
+      assertThat(result.get("mass").asDouble()).isCloseTo(mass, within(1e-4));
+      assertThat(answer.get("cost").asDouble())
+          .isBetween(result.get("exact-lower").asDouble(), result.get("exact-upper").asDouble());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gauss2d", "digits64"})
+  void divergencesAgreeWithIndependentSolvers(String name) {
+    for (JsonNode answer :
+        Command.json(Path.of(Command.fixture(name + ".json"))).get("divergence")) {
+      JsonNode first = null;
+      for (String engine : List.of("memory", "spark")) {
+        Path out = dir.resolve(name + engine + answer.get("epsilon").asInt());
+        JsonNode result =
+            solve(
+                out,
+                name,
+                "--epsilon=" + answer.get("epsilon").asDouble(),
+                "--divergence",
+                "--gradients",
+                "--engine=" + engine);
+        double expected = answer.get("value").asDouble();
+        assertThat(result.get("divergence").asDouble())
+            .isCloseTo(expected, within(1e-5 * expected));
+        assertThat(expected)
+            .isBetween(
+                result.get("divergence-lower").asDouble(),
+                result.get("divergence-upper").asDouble());
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void aStepAlongTheGradientsLowersTheDivergence() throws IOException {
+    Path out = dir.resolve("before");
+    double before =
+        solve(out, "gauss2d", "--epsilon=0.4", "--divergence", "--gradients")
+            .get("divergence")
+            .asDouble();
+    Map<Long, Row> gradients = new HashMap<>();
+    Command.table(out, "gradients")
+        .collectAsList()
+        .forEach(row -> gradients.put(((Number) row.getAs("id")).longValue(), row));
+    List<String> moved = new ArrayList<>(List.of("id,weight,x0,x1"));
+    double squares = 0;
+    List<String> lines = Files.readAllLines(Path.of(Command.fixture("gauss2d_source.csv")));
+    double step = 0.01;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      Row gradient = gradients.get(Long.parseLong(cells[0]));
+      double g0 = gradient.<Double>getAs("x0");
+      double g1 = gradient.<Double>getAs("x1");
+      squares += g0 * g0 + g1 * g1;
+      moved.add(
+          String.join(
+              ",",
+              cells[0],
+              cells[1],
+              String.valueOf(Double.parseDouble(cells[2]) - step * g0),
+              String.valueOf(Double.parseDouble(cells[3]) - step * g1)));
+    }
+    Path source = Files.write(dir.resolve("moved.csv"), moved);
+    Path after = dir.resolve("after");
+    Command.Ran ran =
+        Command.run(
+            "transport",
+            "--source=" + source,
+            "--target=" + Command.fixture("gauss2d_target.csv"),
+            "--out=" + after,
+            "--epsilon=0.4",
+            "--divergence");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    double change = Command.report(after).get("result").get("divergence").asDouble() - before;
+    assertThat(change).isCloseTo(-step * squares, within(0.05 * step * squares));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.convoy.jobs.settings;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.semidiscrete.Law;
+import io.convoy.transport.SolverMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ public final class Choices {
           CloudShape.class,
           DistanceMethod.class,
           Law.class,
-          Storage.class);
+          Storage.class,
+          SolverMethod.class);
 
   private Choices() {}
 

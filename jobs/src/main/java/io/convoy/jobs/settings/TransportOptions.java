@@ -3,6 +3,9 @@ package io.convoy.jobs.settings;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.MarginalRule;
+import io.convoy.transport.SolverMethod;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -44,6 +47,38 @@ public final class TransportOptions {
   Double blur;
 
   @Option(
+      names = "--source-marginal",
+      paramLabel = "RULE",
+      converter = MarginalConverter.class,
+      description = {
+        "How strictly the source rows' masses equal their weights: exact, kl:RHO or tv:RHO (pulled"
+            + " to them, RHO in units of the cost), range:A,B (between multiples of them), at-most"
+            + " or free (default: ${DEFAULT-VALUE}).",
+        "e.g. --source-marginal kl:0.5"
+      })
+  MarginalRule sourceMarginal;
+
+  @Option(
+      names = "--target-marginal",
+      paramLabel = "RULE",
+      converter = MarginalConverter.class,
+      description = {
+        "The same of the target rows (default: ${DEFAULT-VALUE}).",
+        "e.g. --target-marginal range:0,2"
+      })
+  MarginalRule targetMarginal;
+
+  @Option(
+      names = "--mass",
+      paramLabel = "MASS",
+      description = {
+        "Moves this much of the mass 1 of each table; marginals that are exact become at-most"
+            + " (default: what the marginals make of it).",
+        "e.g. --mass 0.8"
+      })
+  Double mass;
+
+  @Option(
       names = "--tolerance",
       paramLabel = "NUMBER",
       description = {
@@ -75,15 +110,15 @@ public final class TransportOptions {
   boolean anneal;
 
   @Option(
-      names = "--momentum",
-      arity = "1",
-      paramLabel = "on|off",
-      converter = Flag.class,
+      names = "--solver",
+      paramLabel = "auto|sinkhorn|momentum|anderson|newton",
       description = {
-        "Accelerates the iteration (default: ${DEFAULT-VALUE}).",
-        "e.g. --momentum off"
+        "How the dual is climbed: plain Sinkhorn, accelerated by momentum or by Anderson mixing, or"
+            + " followed by sparse Newton steps; auto: momentum, then Newton where that is slow"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --solver newton"
       })
-  boolean momentum;
+  SolverMethod solver;
 
   @Option(
       names = "--prune",
@@ -135,6 +170,32 @@ public final class TransportOptions {
   boolean map;
 
   @Option(
+      names = "--divergence",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "Also solves each table against itself and reports the debiased Sinkhorn divergence"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --divergence"
+      })
+  boolean divergence;
+
+  @Option(
+      names = "--gradients",
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "on|off",
+      converter = Flag.class,
+      description = {
+        "With --divergence, writes its gradient in every source row's features (default:"
+            + " ${DEFAULT-VALUE}).",
+        "e.g. --divergence --gradients"
+      })
+  boolean gradients;
+
+  @Option(
       names = "--monge-gap",
       arity = "0..1",
       fallbackValue = "on",
@@ -147,8 +208,28 @@ public final class TransportOptions {
       })
   boolean mongeGap;
 
+  Marginals marginals() {
+    return Marginals.of(
+        sourceMarginal,
+        targetMarginal,
+        mass == null ? OptionalDouble.empty() : OptionalDouble.of(mass),
+        cost);
+  }
+
   OptionalInt planEntries() {
     return plan == null ? OptionalInt.empty() : OptionalInt.of(plan);
+  }
+
+  static final class MarginalConverter implements ITypeConverter<MarginalRule> {
+    @Override
+    public MarginalRule convert(String text) {
+      try {
+        return MarginalRule.parse(text);
+      } catch (IllegalArgumentException badValue) {
+        // the complaint will begin with the option's name
+        throw new TypeConversionException(badValue.getMessage().replaceFirst("^a marginal ", ""));
+      }
+    }
   }
 
   static final class EpsilonConverter implements ITypeConverter<Epsilon> {

@@ -4,16 +4,20 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.SolverMethod;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * Everything a transport run is told, resolved and judged.
  *
+ * @param marginals how strictly masses hold
  * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
  * @param keep source columns passed through to the output
  * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
  * @param map whether to write the barycentric projection
+ * @param divergence whether to solve each table against itself too
+ * @param gradients whether to write the divergence's gradient
  * @param mongeGap whether source and target are a map whose optimality is asked for
  */
 public record TransportSettings(
@@ -24,15 +28,18 @@ public record TransportSettings(
     boolean quarantine,
     GroundCost cost,
     Epsilon epsilon,
+    Marginals marginals,
     double tolerance,
     Precision precision,
     boolean anneal,
-    boolean momentum,
+    SolverMethod solver,
     boolean prune,
     Storage store,
     long seed,
     OptionalInt plan,
     boolean map,
+    boolean divergence,
+    boolean gradients,
     boolean mongeGap,
     OutputSettings output,
     RunSettings run) {
@@ -41,6 +48,32 @@ public record TransportSettings(
     keep = List.copyOf(keep);
     if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
       throw new IllegalArgumentException("tolerance must be > 0 and finite, got " + tolerance);
+    }
+    if (divergence
+        && !(marginals.source().equals(marginals.target()) && marginals.mass().isEmpty())) {
+      throw new IllegalArgumentException(
+          "divergence compares both tables alike: it needs the same rule for source-marginal and"
+              + " target-marginal and no mass, got "
+              + marginals.source()
+              + " and "
+              + marginals.target()
+              + (marginals.mass().isPresent()
+                  ? " with mass " + marginals.mass().getAsDouble()
+                  : ""));
+    }
+    if (mongeGap && !(marginals.areExact() && marginals.mass().isEmpty())) {
+      throw new IllegalArgumentException(
+          "monge-gap is defined for exact marginals and no mass, got "
+              + marginals.source()
+              + " and "
+              + marginals.target());
+    }
+    if (gradients && !divergence) {
+      throw new IllegalArgumentException("gradients are of the divergence: give --divergence too");
+    }
+    if (gradients && (cost == GroundCost.EUCLIDEAN || cost == GroundCost.COSINE)) {
+      throw new IllegalArgumentException(
+          "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
   }
@@ -66,15 +99,18 @@ public record TransportSettings(
           tables.columns.quarantine,
           problem.cost,
           epsilon(problem),
+          problem.marginals(),
           problem.tolerance,
           problem.precision,
           problem.anneal,
-          problem.momentum,
+          problem.solver,
           problem.prune,
           problem.store,
           problem.seed,
           problem.planEntries(),
           problem.map,
+          problem.divergence,
+          problem.gradients,
           problem.mongeGap,
           output.settings(),
           run.settings());

@@ -10,6 +10,7 @@ import io.convoy.jobs.work.KeptColumns;
 import io.convoy.spark.Ids;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.TableBlock;
+import io.convoy.transport.DivergenceGradient;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
 import io.convoy.transport.TransportResult;
@@ -107,6 +108,18 @@ record Answer(
   /** Returns the barycentric projection of every source row and the columns kept. */
   Dataset<Row> map(List<String> keep) {
     return withKept(new Images(from, source, oracle).of(query()), keep);
+  }
+
+  /**
+   * Returns the gradient of the divergence in the coordinates of every source row: its id and the
+   * gradient in the features' own columns.
+   */
+  Dataset<Row> gradients(SelfTerm self) {
+    return Images.perCoordinate(
+        from,
+        source,
+        DivergenceGradient.visit(oracle, self.oracle()),
+        DivergenceGradient.At.of(result, self.result()));
   }
 
   private PlanRows.Query query() {

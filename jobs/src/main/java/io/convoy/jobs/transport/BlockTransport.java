@@ -11,6 +11,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
 import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.work.Ending;
@@ -34,11 +35,13 @@ import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
 import io.convoy.transport.TransportResult;
 import io.convoy.transport.TransportSolver;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -90,6 +93,9 @@ public final class BlockTransport implements TransportSolve {
         target = scaled.get(1);
       }
       PointTable.Gathered columns = target.gather();
+      if (settings.divergence()) {
+        MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
+      }
       PointTable swept = inSpace(source, columns.points());
       Optional<MapCost> mapCost =
           settings.mongeGap()
@@ -100,13 +106,21 @@ public final class BlockTransport implements TransportSolve {
       SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       PointCloud cloud = PointCloud.of(settings.cost(), columns.points(), centre);
+      Marginals marginals = settings.marginals();
       TransportProblem problem =
-          TransportProblem.balanced(keeps ? cloud.stored() : cloud, columns.points().weights());
+          new TransportProblem(
+              keeps ? cloud.stored() : cloud,
+              columns.points().weights(),
+              marginals.source(),
+              marginals.target(),
+              marginals.mass().orElse(Double.NaN));
       DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
       CheckpointStore store =
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
       TransportResult result;
+      Optional<SelfTerm> selfSource = Optional.empty();
+      Optional<SelfTerm> selfTarget = Optional.empty();
       Journal<SinkhornState> journal;
       try (StopSignal stop = StopSignal.install()) {
         journal =
@@ -121,6 +135,14 @@ public final class BlockTransport implements TransportSolve {
                 progress,
                 stop);
         result = TransportSolver.solve(oracle, solver(settings), journal.resume(), journal);
+        if (settings.divergence() && result.certificate().isPresent()) {
+          journal.save(result.state()); // what comes now may be interrupted too
+          double epsilon = result.epsilon();
+          PointBlock own = source.gather().points();
+          selfSource = Optional.of(selfTerm(engine, source, own, oracle, epsilon, stop));
+          selfTarget =
+              Optional.of(selfTerm(engine, target, columns.points(), oracle, epsilon, stop));
+        }
       } catch (IllegalArgumentException misfit) {
         throw JobFailure.usage(misfit.getMessage(), misfit);
       } catch (ArithmeticException overflow) {
@@ -149,6 +171,13 @@ public final class BlockTransport implements TransportSolve {
         Answer answer =
             new Answer(
                 request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
+        if (selfSource.isPresent() && selfTarget.isPresent()) {
+          SelfTerm.describe(
+              result.certificate().get(), selfSource.get(), selfTarget.get(), numbers);
+          if (settings.gradients()) {
+            tables.put("gradients", answer.gradients(selfSource.get()));
+          }
+        }
         tables.put("source_potentials", answer.sourcePotentials(settings.keep()));
         tables.put("target_potentials", answer.targetPotentials(request.spark()));
         if (settings.plan().isPresent()) {
@@ -169,7 +198,7 @@ public final class BlockTransport implements TransportSolve {
       counts.put("source", source.rows());
       counts.put("target", target.rows());
       return new Solved(
-          ending(end),
+          ending(end, selfSource, selfTarget),
           counts,
           numbers,
           journal.trace(),
@@ -242,7 +271,32 @@ public final class BlockTransport implements TransportSolve {
           settings.run().maxIterations(),
           settings.precision(),
           settings.anneal(),
-          settings.momentum());
+          settings.solver());
+    }
+
+    private SelfTerm selfTerm(
+        Engine engine,
+        PointTable table,
+        PointBlock points,
+        DualOracle cross,
+        double epsilon,
+        StopSignal stop) {
+      SweepRunner<PointBlock> rows = runner(engine, inSpace(table, points));
+      SolverSettings settings = solver(request.settings());
+      return hold(SelfTerm.solve(rows, points, cross, settings, epsilon, progress, stop));
+    }
+
+    /** Returns the worst ending of the problem and the self terms. */
+    private static Ending ending(
+        Termination end, Optional<SelfTerm> source, Optional<SelfTerm> target) {
+      return Stream.concat(
+              Stream.of(end),
+              Stream.of(source, target)
+                  .flatMap(Optional::stream)
+                  .map(term -> term.result().termination()))
+          .map(Run::ending)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
 
     private static Ending ending(Termination end) {
@@ -268,17 +322,25 @@ public final class BlockTransport implements TransportSolve {
       numbers.put("kl", certificate.kl());
       numbers.put("primal", certificate.primal());
       numbers.put("dual", certificate.dual());
-      numbers.put("gap", certificate.gap());
+      putIfKnown(numbers, "gap", certificate.gap());
       numbers.put("marginal-error", certificate.marginalError());
       numbers.put("iterations", result.termination().iterations());
       numbers.put("epsilon", result.epsilon());
       numbers.put("mass", certificate.mass());
-      numbers.put("exact-lower", certificate.exactLower());
-      numbers.put("exact-upper", certificate.exactUpper());
+      if (!Double.isNaN(certificate.exactLower() + certificate.exactUpper())) {
+        numbers.put("exact-lower", certificate.exactLower());
+        numbers.put("exact-upper", certificate.exactUpper());
+      }
       numbers.put("cost-mean", result.cost().mean());
       numbers.put("cost-std", result.cost().deviation());
       numbers.put("precision", result.precision().toString());
       numbers.put("skipped-fraction", result.skipped());
+    }
+
+    private static void putIfKnown(Map<String, Object> numbers, String key, double figure) {
+      if (!Double.isNaN(figure)) {
+        numbers.put(key, figure);
+      }
     }
   }
 }

@@ -32,6 +32,17 @@ record Images(OpenTable from, PointTable rows, DualOracle oracle) {
    * @param potentials of the plan
    */
   Dataset<Row> of(PlanRows.Query potentials) {
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
+    return perCoordinate(
+        from, rows, (query, block) -> visit.visit(query, block).images(), potentials.withImages());
+  }
+
+  /**
+   * Returns one row per row of a table: its id, and a value per coordinate in the features' own
+   * columns. Computed while it is written.
+   */
+  static <S> Dataset<Row> perCoordinate(
+      OpenTable from, PointTable rows, Visit<PointBlock, S, double[]> visit, S state) {
     List<String> features = from.roles().features();
     boolean isVector = features.size() == 1 && rows.dimension() > 1;
     StructType schema = new StructType().add("id", rows.idType(), false);
@@ -45,10 +56,9 @@ record Images(OpenTable from, PointTable rows, DualOracle oracle) {
       }
     }
     int d = rows.dimension();
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    Visit<TableBlock, PlanRows.Query, List<Row>> images =
+    Visit<TableBlock, S, List<Row>> images =
         (query, block) -> {
-          double[] all = visit.visit(query, block.points()).images();
+          double[] all = visit.visit(query, block.points());
           List<Row> made = new ArrayList<>(block.rows());
           for (int i = 0; i < block.rows(); i++) {
             Object[] image = new Object[d];
@@ -63,6 +73,6 @@ record Images(OpenTable from, PointTable rows, DualOracle oracle) {
           }
           return made;
         };
-    return rows.derive(schema, images, potentials.withImages());
+    return rows.derive(schema, images, state);
   }
 }

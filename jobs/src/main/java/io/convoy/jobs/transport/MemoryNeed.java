@@ -66,7 +66,8 @@ record MemoryNeed(long bytes) {
     if (bytes > heap) {
       throw new JobFailure(
           ExitCode.INFEASIBLE,
-          "not enough memory: every process holds all target rows, which needs about "
+          "not enough memory: every process holds all target rows (with --divergence, all source rows"
+              + " too), which needs about "
               + megabytes(bytes)
               + " MB, and the driver has "
               + megabytes(heap)

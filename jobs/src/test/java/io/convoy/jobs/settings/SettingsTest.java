@@ -7,6 +7,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.MarginalRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.ParameterException;
 
 class SettingsTest {
 
@@ -97,7 +99,8 @@ class SettingsTest {
         "tolerance { value = 1 } => tolerance must be a plain value",
         "tolerance = soon => tolerance must be a number, got 'soon'",
         "cost = manhattan => cost must be one of sqeuclidean, euclidean, cosine, inner-product",
-        "momentum = maybe => momentum must be on or off, got 'maybe'",
+        "anneal = maybe => anneal must be on or off, got 'maybe'",
+        "solver = quick => solver must be one of auto, sinkhorn, momentum, anderson, newton",
         "include url(\"http://host/x.conf\") => only files beside it may be included",
         "include \"http://host/x.conf\" => only files beside it may be included",
         "include classpath(\"x.conf\") => only files beside it may be included",
@@ -147,6 +150,53 @@ class SettingsTest {
   }
 
   @Test
+  void marginalsAreExactUnlessSomethingElseIsSaid() {
+    assertThat(settings().marginals().areExact()).isTrue();
+    Marginals relaxed =
+        settings("--source-marginal", "kl:0.5", "--target-marginal", "range:0.5,2").marginals();
+    assertThat(relaxed.source()).isEqualTo(new MarginalRule.Kl(0.5));
+    assertThat(relaxed.target()).isEqualTo(new MarginalRule.Range(0.5, 2));
+    Marginals partial = settings("--mass", "0.3", "--target-marginal", "tv:2").marginals();
+    assertThat(partial.source()).isEqualTo(MarginalRule.Range.AT_MOST);
+    assertThat(partial.target()).isEqualTo(new MarginalRule.Tv(2));
+    assertThat(partial.mass()).hasValue(0.3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "--mass 0 => 2 => mass must be > 0 and finite, got 0.0",
+        "--mass 1 => 2 => leave mass away and make the marginal exact",
+        "--mass 1.5 => 5 => mass 1.5 cannot be moved under source-marginal at-most",
+        "--mass 0.2 --target-marginal range:0.5,1 => 5 => which allows from 0.5 to 1.0",
+        "--source-marginal at-most => 2 => source-marginal at-most is exact where the target is",
+        "--source-marginal range:0,0.5 => 5 => the range must reach 1",
+        "--source-marginal range:0.1,0.5 --target-marginal range:0.7,2 => 5 => no total mass",
+        "--source-marginal at-most --target-marginal free => 2 => met by moving nothing",
+        "--divergence --mass 0.5 => 2 => no mass, got at-most and at-most with mass 0.5",
+        "--divergence --source-marginal kl:1 => 2 => the same rule",
+        "--gradients => 2 => give --divergence too",
+        "--divergence --gradients --cost cosine => 2 => got cost cosine",
+        "--source-marginal loose => 2 => source-marginal must be exact, kl:RHO, tv:RHO",
+        "--target-marginal kl:-1 => 2 => target-marginal rho must be > 0 and finite, got -1.0"
+      })
+  void marginalsThatMakeNoSenseAreRefused(String options, int code, String sentence) {
+    assertThatThrownBy(
+            () -> {
+              try {
+                settings(options.split(" "));
+              } catch (ParameterException badValue) {
+                throw JobFailure.usage(Choices.sentence(badValue));
+              }
+            })
+        .isInstanceOfSatisfying(
+            JobFailure.class, failure -> assertThat(failure.exitCode().number()).isEqualTo(code))
+        .hasMessageContaining(sentence)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
   void blurAndEpsilonGoByPrecedence() throws IOException {
     assertThat(settings("--blur", "0.5").epsilon()).isEqualTo(new Epsilon(0.5, Epsilon.Unit.COST));
     String file = jobFile("epsilon = 3");
@@ -183,15 +233,19 @@ class SettingsTest {
             "quarantine",
             "cost",
             "epsilon",
+            "source-marginal",
+            "target-marginal",
             "tolerance",
             "precision",
             "anneal",
-            "momentum",
+            "solver",
             "prune",
             "store",
             "seed",
             "plan",
             "map",
+            "divergence",
+            "gradients",
             "monge-gap");
     assertThat(resolved.of(Concern.BUDGET)).containsOnlyKeys("max-iterations");
     assertThat(resolved.of(Concern.EXECUTION))
