@@ -24,6 +24,7 @@ final class CellSearch {
 
   private final int[][] survivors;
   private final double[] near;
+  private double greatest;
 
   private SkipBounds.Layer listed;
   private int[] list = new int[0];
@@ -71,15 +72,22 @@ final class CellSearch {
     }
     int count = descend(box, measured[0][box0], survivors[0]);
     int best = box0;
-    double greatest = Double.NEGATIVE_INFINITY;
+    double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       int cell = survivors[0][i];
-      if (!(measured[0][cell] <= greatest)) {
-        greatest = measured[0][cell];
+      if (!(measured[0][cell] <= highest)) {
+        highest = measured[0][cell];
         best = cell;
       }
     }
+    // a box around the cell may have the lower bound, and then nothing is left to compare
+    greatest = bounds.upper(measured[0][best], bounds.margin(box));
     return best;
+  }
+
+  /** Returns what no exponent of the rows exceeds that {@link #best(RowBox)} was last asked of. */
+  double greatest() {
+    return greatest;
   }
 
   /**
@@ -120,10 +128,27 @@ final class CellSearch {
 
   /**
    * Returns the place in the shortlist of the cell of the greatest bound last measured, the first
-   * such, or -1 if the list is empty.
+   * such, or -1 if there is none.
+   *
+   * @param others places that do not count: the first {@code count} of these
    */
-  int best() {
-    return listLength == 0 ? -1 : argmax(listMeasured, 0, listLength);
+  int best(int[] others, int count) {
+    int best = -1;
+    for (int i = 0; i < listLength; i++) {
+      if ((best < 0 || listMeasured[i] > listMeasured[best]) && !isAmong(others, count, i)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isAmong(int[] others, int count, int place) {
+    for (int o = 0; o < count; o++) {
+      if (others[o] == place) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -10,10 +10,10 @@ import java.util.Arrays;
  * <p>A panel is left out only if {@code (g_j - C_ij) / (epsilon ln 2)} is at least {@value #BITS}
  * below the row's log2-sum for each of its pairs, by an upper bound of the one and a lower bound of
  * the other: then {@code P_ij <= 2^-32 a_i b_j}, so all pairs left out together change no row by
- * more than {@code 2^-32} of its mass and no column by more than {@code 2^-32} of its weight. The
- * two bits between this and the promised {@code 2^-30} are for the rounding of the sums in float.
- * The lower bound of a log2-sum is the sum over the row's part of one panel, near the one the row's
- * mass goes to.
+ * more than {@code 2^-32} of its mass and no column by more than {@code 2^-32} of its weight, times
+ * the plan's mass where rows may move more than their weights. The two bits between this and the
+ * promised {@code 2^-30} are for the rounding of the sums in float. The lower bound of a log2-sum
+ * is the sum over the row's part of one panel, near the one the row's mass goes to.
  *
  * <p>Where dimensions are many or epsilon is large bounds cost time and leave out nothing; so a few
  * groups of a block's rows are asked first, and decide for all of it.
@@ -32,6 +32,9 @@ final class Skipping {
 
   /** Share of the panels that these must leave out for bounds to cost less than pairs. */
   private static final double WORTHWHILE = 0.25;
+
+  /** Panels that are looked into, at the most, for one whose sum is near its bound. */
+  private static final int TRIES = 8;
 
   /** Terms this many bits below the largest still count for the bound of a sum. */
   private static final double CLOSE = 2;
@@ -56,6 +59,11 @@ final class Skipping {
   private int clusterFrom;
   private int clusterTo;
   private boolean pays;
+
+  /** Where the mass of the rows before went, or -1. */
+  private int winner;
+
+  private final int[] tried = new int[TRIES];
 
   /**
    * Opens the bounds of a sweep.
@@ -87,6 +95,7 @@ final class Skipping {
       block = of;
       rows = cloud.order().rows(of);
       thresholds = new double[of.rows()];
+      winner = -1;
       pays = probe();
       clusterTo = 0;
       clusterFrom = 0;
@@ -126,18 +135,71 @@ final class Skipping {
     }
     group.around(rows.projected(), from, to, rows.blur(), slope);
     search.measure(group);
-    int best = search.best();
+    int best = search.best(tried, 0);
     if (best < 0) {
       list[0] = 0;
       return 1;
     }
-    double threshold = threshold(from, to, search.listed(best));
-    int count = search.above(threshold, list);
+    int count = search.above(raise(from, to), list);
     if (count == 0) {
       list[0] = search.listed(best);
       return 1;
     }
     return count;
+  }
+
+  /**
+   * Raises the bounds of a group's rows to their sums over the panel of the greatest bound, or over
+   * the next ones where that bound was loose, and returns the threshold of their box. A panel with
+   * one column far from the others has a loose bound, which may be the greatest everywhere.
+   */
+  private double raise(int from, int to) {
+    double threshold = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < TRIES; t++) {
+      int place = search.best(tried, t);
+      if (place < 0) {
+        break;
+      }
+      threshold = threshold(from, to, search.listed(place));
+      if (!isLoose(search.measured(place), threshold + BITS)) {
+        break;
+      }
+      tried[t] = place;
+    }
+    return threshold;
+  }
+
+  /** Returns whether a sum that is bounded so far above what it is found to be shows nothing. */
+  private static boolean isLoose(double bound, double sum) {
+    return bound - sum > BITS;
+  }
+
+  /** Returns a panel of nearly the greatest sum of the row at a place, whose box is given. */
+  private int seed(RowBox row, int place) {
+    int seed = search.best(row);
+    double sum = logSum(place, seed);
+    if (!isLoose(search.greatest(), sum)) {
+      return seed;
+    }
+    if (winner >= 0 && logSum(place, winner) > sum) {
+      seed = winner;
+      sum = logSum(place, winner);
+    }
+    search.shortlist(row, sum - BITS);
+    search.measure(row);
+    for (int t = 0; t < TRIES; t++) {
+      int next = search.best(tried, t);
+      if (next < 0 || !isLoose(search.measured(next), sum)) {
+        break;
+      }
+      double found = logSum(place, search.listed(next));
+      if (found > sum) {
+        seed = search.listed(next);
+        sum = found;
+      }
+      tried[t] = next;
+    }
+    return seed;
   }
 
   private int makeShortlist(int from, int to) {
@@ -149,7 +211,8 @@ final class Skipping {
     Arrays.fill(thresholds, from, to, Double.NEGATIVE_INFINITY);
     int middle = from + (to - from) / 2;
     cluster.around(projected, middle, middle + 1, rows.blur(), slope);
-    int seed = search.best(cluster);
+    int seed = seed(cluster, middle);
+    winner = seed;
     if (bounds.squared()) {
       // the log2-sums fall as the squared distance from where the mass goes rises
       for (int k = 0; k < q; k++) {

@@ -111,8 +111,8 @@ public abstract sealed class Tile permits FloatTile, DoubleTile {
   public abstract double peak(int r);
 
   /**
-   * Replaces the exponents of row {@code r} by {@code 2^(u - peak)} and returns their sum. So the
-   * row's log2-sum is {@code peak + log2(sum)}.
+   * Returns the sum of {@code 2^(u - peak)} over row {@code r}, whose exponents are powers from
+   * then on. So the row's log2-sum is {@code peak + log2(sum)}.
    */
   public abstract double exponentiate(int r);
 

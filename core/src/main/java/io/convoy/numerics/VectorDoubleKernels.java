@@ -19,8 +19,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorDoubleKernels extends DoubleKernels {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+  /** The machine's lanes, but no more than 8: two vectors are at most a panel. */
+  private static final VectorSpecies<Double> DOUBLES =
+      DoubleVector.SPECIES_PREFERRED.length() > 8
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_PREFERRED;
+
+  private static final VectorSpecies<Long> LONGS =
+      LongVector.SPECIES_PREFERRED.length() > 8
+          ? LongVector.SPECIES_512
+          : LongVector.SPECIES_PREFERRED;
 
   /** Whether sixteen sums fit the registers: 32 of them come with 512 bits. */
   private static final boolean EIGHT_ROWS = DOUBLES.vectorBitSize() >= 512;

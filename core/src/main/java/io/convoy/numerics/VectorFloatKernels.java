@@ -22,8 +22,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorFloatKernels extends FloatKernels {
 
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  /** The machine's lanes, but no more than 16: two vectors are at most a panel. */
+  private static final VectorSpecies<Float> FLOATS =
+      FloatVector.SPECIES_PREFERRED.length() > 16
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+
+  private static final VectorSpecies<Integer> INTS =
+      IntVector.SPECIES_PREFERRED.length() > 16
+          ? IntVector.SPECIES_512
+          : IntVector.SPECIES_PREFERRED;
 
   /** Whether sixteen sums fit the registers: 32 of them come with 512 bits. */
   private static final boolean EIGHT_ROWS = FLOATS.vectorBitSize() >= 512;

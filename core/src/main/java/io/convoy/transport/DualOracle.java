@@ -22,7 +22,10 @@ public final class DualOracle implements AutoCloseable {
 
   private static final double SMALL_IN_DOUBLE = 0x1p-980;
 
-  /** Of a mass below this share of the column's weight more than 2^-10 may have been skipped. */
+  /**
+   * Of a mass below this share of the column's weight, times the plan's mass if that is above 1,
+   * more than 2^-10 may have been skipped.
+   */
   private static final double LIGHT = 0x1p-22;
 
   private final SweepRunner<PointBlock> rows;
@@ -39,8 +42,8 @@ public final class DualOracle implements AutoCloseable {
    * Sends the problem's columns to wherever {@code rows} live.
    *
    * @param skips whether evaluations leave out pairs that are proved to have, together, less than
-   *     {@code 2^-30} of any row's mass and of any column's weight; only for costs that are
-   *     distances, and of use where epsilon is small and dimensions are few
+   *     {@code 2^-30} of any row's mass and of any column's weight times the plan's mass; only for
+   *     costs that are distances, and of use where epsilon is small and dimensions are few
    */
   public DualOracle(SweepRunner<PointBlock> rows, TransportProblem problem, boolean skips) {
     this.skips = skips;
@@ -78,7 +81,8 @@ public final class DualOracle implements AutoCloseable {
     DualSweep.Part part = sweep(label, new DualPoint(g, epsilon, precision, skips));
     double[] mass = part.columnMass();
     double skipped = skipped(part);
-    if (skipped > 0 && IntStream.range(0, b.length).anyMatch(j -> !(mass[j] >= LIGHT * b[j]))) {
+    double light = LIGHT * Math.max(1, part.mass());
+    if (skipped > 0 && IntStream.range(0, b.length).anyMatch(j -> !(mass[j] >= light * b[j]))) {
       part = sweep(label + ", nothing skipped", new DualPoint(g, epsilon, precision));
       return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
     }

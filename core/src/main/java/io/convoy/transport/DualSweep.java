@@ -13,7 +13,7 @@ import java.io.ObjectOutput;
 
 /**
  * The value of the dual's row part and the plan's column masses: one exponential and one cost per
- * pair. For four rows at a time the exponents, their maxima and their sums are computed, then the
+ * pair. For a few rows at a time the exponents, their maxima and their sums are computed, then the
  * powers, times the rows' masses, are added to the column masses in the same visit.
  */
 record DualSweep(Shared<ProblemOnSite> problem)

@@ -159,6 +159,52 @@ class SkippingTest {
     }
   }
 
+  /** A column far from all others makes a panel whose bound is the greatest for every row. */
+  @Example
+  void aColumnFarAwayHidesNothing() {
+    Scene scene = new Scene(GroundCost.SQUARED_EUCLIDEAN, 2000, 3000, 3, 1, 0, 1e-4, 0, 10);
+    double[][] points = scene.columns().points();
+    double[] near = scene.potentials();
+    double[] shares = new double[2];
+    for (int far = 0; far < 2; far++) {
+      if (far > 0) {
+        points[7] = new double[] {30, -20, 10};
+        near[7] = leastCost(scene.rows().points(), points[7]);
+      }
+      Clouds columns = new Clouds(points, scene.columns().weights());
+      DualOracle oracle =
+          new DualOracle(
+              scene.runner(2),
+              TransportProblem.balanced(
+                  columns.columnsFor(scene.rows(), scene.cost()), columns.weights()));
+      DualSweep.Part part =
+          scene
+              .runner(2)
+              .run(
+                  "",
+                  new DualSweep(oracle.shared()),
+                  new DualPoint(near, scene.epsilon(), Precision.FLOAT, true));
+      shares[far] = 1 - part.pairs() / (double) part.all();
+    }
+    assertThat(shares[0]).isGreaterThan(0.5);
+    assertThat(shares[1]).isGreaterThan(shares[0] - 0.05);
+  }
+
+  /** The potential of a column that gets its mass from the nearest row. */
+  private static double leastCost(double[][] rows, double[] column) {
+    return Arrays.stream(rows)
+        .mapToDouble(
+            row -> {
+              double cost = 0;
+              for (int k = 0; k < row.length; k++) {
+                cost += (row[k] - column[k]) * (row[k] - column[k]);
+              }
+              return cost;
+            })
+        .min()
+        .orElseThrow();
+  }
+
   /** Here bounds would leave out a sixteenth of the pairs at the most, and cost more than that. */
   @Example
   void whereBoundsShowLittleNothingIsSkipped() {
