@@ -57,6 +57,10 @@ final class Summary {
             + part(result, ", squared ", "squared-distance", "")
             + part(result, " (means ", "squared-distance-of-means", "")
             + part(result, ", covariances ", "squared-distance-of-covariances", ")"));
+    if ("float".equals(report.settings().get("precision"))
+        && "double".equals(result.get("precision"))) {
+      lines.add("the last iterations ran in double: in float they would not reach the tolerance");
+    }
     lines.removeIf(String::isBlank);
     return lines;
   }

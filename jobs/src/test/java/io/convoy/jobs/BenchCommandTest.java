@@ -116,6 +116,12 @@ class BenchCommandTest {
       delimiterString = " => ",
       value = {
         "bench sweep --rows 0 => rows must be >= 1, got 0",
+        "bench sweep --rows -5 => rows must be >= 1, got -5",
+        "bench sweep --rows 100000000000000000 => rows must be at most 1099511627776, got 1000",
+        "bench sweep --dimension 600000 => dimension must be at most 262144, got 600000",
+        "bench sweep --threads 40000 => threads must be at most 32767, got 40000",
+        "bench sweep --epsilon 0 => epsilon must be > 0 and finite, got 0",
+        "bench sweep --epsilon nan => epsilon",
         "bench sweep --rows many => rows must be a whole number, got 'many'",
         "bench sweep --dimension 0 => dimension must be >= 1, got 0",
         "bench sweep --clouds round => clouds must be one of equal, shifted, stretched, got 'round'",

@@ -182,7 +182,7 @@ class TransportCommandTest {
     List<String> lines = Files.readAllLines(Path.of(Command.fixture("gauss2d_source.csv")));
     double step = 0.01;
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       Row gradient = gradients.get(Long.parseLong(cells[0]));
       double g0 = gradient.<Double>getAs("x0");
       double g1 = gradient.<Double>getAs("x1");

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * How a benchmark proceeds.
  *
  * @param engine memory or spark; there is no engine that suits a benchmark by itself
- * @param threads {@code >= 1}; empty for all cores
+ * @param threads 1 to {@value RunSettings#MOST_THREADS}; empty for all cores
  * @param out where the report goes; empty to print only
  * @param overwrite whether the result of another run may be replaced
  */
@@ -18,6 +18,6 @@ public record BenchRun(
     if (engine == Engine.AUTO) {
       throw new IllegalArgumentException("engine must be memory or spark, got auto");
     }
-    threads.ifPresent(count -> RunSettings.atLeastOne("threads", count));
+    threads.ifPresent(count -> RunSettings.fewEnough("threads", count));
   }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * How a run proceeds; none of it changes what a converged run returns.
  *
  * @param maxIterations the budget, {@code >= 1}
- * @param tasks tasks or threads per sweep, {@code >= 1}; empty for all cores
+ * @param tasks tasks or threads per sweep, 1 to {@value #MOST_THREADS}; empty for all cores
  * @param checkpointEvery iterations between checkpoints, {@code >= 1}
  */
 public record RunSettings(
@@ -16,10 +16,24 @@ public record RunSettings(
     int checkpointEvery,
     ProgressMode progress) {
 
+  /** The most threads that a pool of Java's can have. */
+  static final int MOST_THREADS = 32767;
+
   public RunSettings {
     atLeastOne("max-iterations", maxIterations);
-    tasks.ifPresent(count -> atLeastOne("tasks", count));
+    tasks.ifPresent(count -> fewEnough("tasks", count));
     atLeastOne("checkpoint-every", checkpointEvery);
+  }
+
+  static void fewEnough(String name, int count) {
+    atLeastOne(name, count);
+    atMost(name, count, MOST_THREADS);
+  }
+
+  static void atMost(String name, long value, long most) {
+    if (value > most) {
+      throw new IllegalArgumentException(name + " must be at most " + most + ", got " + value);
+    }
   }
 
   static void atLeastOne(String name, int value) {
