@@ -123,12 +123,17 @@ public final class Exponents {
         : geometry.doubleTile(this, skips);
   }
 
-  /** Returns an empty tile in double, whose exponents can be looked at. */
+  /** Returns an empty tile in double that skips nothing, whose exponents can be looked at. */
   public DoubleTile openDouble() {
+    return openDouble(false);
+  }
+
+  /** Returns an empty tile in double, whose exponents can be looked at; see {@link #open}. */
+  public DoubleTile openDouble(boolean skips) {
     if (precision != Precision.DOUBLE) {
       throw new IllegalStateException("these exponents are in float");
     }
-    return geometry.doubleTile(this, false);
+    return geometry.doubleTile(this, skips);
   }
 
   /** Returns a thread's search for what to skip, over bounds computed once. */
@@ -173,6 +178,11 @@ public final class Exponents {
 
   int place(int column) {
     return geometry.place(column);
+  }
+
+  /** Returns the column at a place of the panels, or -1 for a filler. */
+  int columnAt(int place) {
+    return place < columns() ? geometry.columnAt(place) : -1;
   }
 
   /** Returns the number of columns with the fillers of the last panel. */

@@ -23,6 +23,20 @@ public sealed interface Geometry extends Serializable permits PointCloud, DenseC
   /** Returns where a column stands in the panels. */
   int place(int column);
 
+  /** Returns the column that stands at a place of the panels; the inverse of {@link #place}. */
+  int columnAt(int place);
+
+  /** Returns the costs to some of the columns, pair by pair. */
+  FewCosts costs(int[] columns);
+
+  /**
+   * Returns what the costs of a row sum to, each times a mass of its column.
+   *
+   * @param masses one per column, {@code >= 0}
+   * @param scale the largest cost that counts is {@code 1e30} over this, if it is above 1
+   */
+  CostSum costSum(double[] masses, double scale);
+
   /**
    * Returns a tile over this geometry in float.
    *

@@ -85,6 +85,13 @@ public final class PointBlock implements Externalizable {
     return floats != null ? floats[at] : doubles[at];
   }
 
+  /** Writes the coordinates of a row to {@code to}. */
+  public void read(int row, double[] to) {
+    for (int k = 0; k < dimension; k++) {
+      to[k] = coordinate(row, k);
+    }
+  }
+
   /** Returns the squared Euclidean distance from a row to the point {@code x}. */
   double squaredDistance(int row, double[] x) {
     double s0 = 0;

@@ -159,9 +159,7 @@ public final class PointCloud implements Geometry {
 
   /** Writes the point, for the cosine of unit length, to {@code to}. */
   private static void read(GroundCost cost, PointBlock block, int row, double[] to) {
-    for (int k = 0; k < to.length; k++) {
-      to[k] = block.coordinate(row, k);
-    }
+    block.read(row, to);
     if (cost == GroundCost.COSINE) {
       double norm = Math.sqrt(Projection.dot(to, to));
       for (int k = 0; norm > 0 && k < to.length; k++) {
@@ -191,6 +189,45 @@ public final class PointCloud implements Geometry {
   public int place(int column) {
     ColumnOrder spatial = order();
     return spatial == null ? column : spatial.placeOf(column);
+  }
+
+  @Override
+  public int columnAt(int place) {
+    ColumnOrder spatial = order();
+    return spatial == null ? place : spatial.columnAt(place);
+  }
+
+  @Override
+  public FewCosts costs(int[] columns) {
+    double[] x = new double[dimension()];
+    double[][] y = new double[columns.length][dimension()];
+    for (int k = 0; k < columns.length; k++) {
+      points.read(columns[k], y[k]);
+    }
+    return (block, row, costs) -> {
+      block.read(row, x);
+      for (int k = 0; k < y.length; k++) {
+        costs[k] = cost.between(x, y[k]);
+      }
+    };
+  }
+
+  @Override
+  public CostSum costSum(double[] masses, double scale) {
+    int d = dimension();
+    double total = 0;
+    double part = 0;
+    double[] y = new double[d];
+    double[] sum = new double[d];
+    for (int j = 0; j < masses.length; j++) {
+      centred(points, j, columnCentre, y);
+      total += masses[j];
+      part += masses[j] * (cost == GroundCost.EUCLIDEAN ? Projection.dot(y, y) : columnPart(y));
+      for (int k = 0; k < d; k++) {
+        sum[k] += masses[j] * y[k];
+      }
+    }
+    return new PointCostSum(this, total, part, sum);
   }
 
   @Override
@@ -257,6 +294,16 @@ public final class PointCloud implements Geometry {
   /** Writes a row of a block, centred, to {@code to}. */
   void centredRow(PointBlock block, int row, double[] to) {
     centred(block, row, rowCentre, to);
+  }
+
+  /** Writes a column, centred, to {@code to}. */
+  void centredColumn(int column, double[] to) {
+    centred(points, column, columnCentre, to);
+  }
+
+  /** Returns the point that columns are centred about; not to be written to. */
+  double[] columnCentre() {
+    return columnCentre;
   }
 
   /** Returns the largest length of a column's point as {@link #floatPanels} holds it. */

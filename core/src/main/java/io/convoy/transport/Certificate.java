@@ -16,6 +16,9 @@ import io.convoy.geometry.Precision;
  * upper bounds where the rounding finds no feasible plan, the lower one of the unregularised
  * optimum where the potentials are not feasible for it.
  *
+ * <p>Where sweeps skip, the plan is what they did not skip, the dual's value is lowered by what
+ * skipped pairs may add to the rows' log-sums, and so both bounds hold as they do without.
+ *
  * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}.
  *
  * @param cost {@code <P, C>} of the plan as solved
@@ -41,6 +44,9 @@ public record Certificate(
     double exactLower,
     double exactUpper) {
 
+  /** What skipped pairs may add to the logarithm of a row's sum: see {@link DualOracle}. */
+  private static final double SKIPPED = 0x1p-30;
+
   /** Returns whether all figures that a problem of this kind has are finite. */
   boolean isFinite(boolean balanced) {
     return Double.isFinite(cost + kl + dual + marginalError)
@@ -53,6 +59,11 @@ public record Certificate(
     double[] b = problem.columnWeights();
     double[] c = evaluation.columnMass();
     MarginalRule rule = problem.columnRule();
+    boolean leavesOut = oracle.leavesOut(evaluation);
+    double dual = evaluation.value();
+    if (evaluation.skipped() > 0) {
+      dual -= SKIPPED * epsilon * evaluation.mass();
+    }
     Rounding rounding = Rounding.of(problem, c);
     double[] kept = rounding.kept();
     double[] missing = rounding.missing();
@@ -63,7 +74,7 @@ public record Certificate(
                 "certificate",
                 new RoundingSweep(oracle.shared()),
                 new RoundingSweep.State(
-                    new DualPoint(g, epsilon, Precision.DOUBLE), kept, missing));
+                    new DualPoint(g, epsilon, Precision.DOUBLE, leavesOut), kept, missing));
     double columnTerm = 0;
     double keptMass = 0;
     double keptColumnTerm = 0;
@@ -109,11 +120,11 @@ public record Certificate(
         sums.cost,
         kl,
         sums.cost + epsilon * kl,
-        evaluation.value(),
+        dual,
         mass,
         evaluation.error(),
         primalUpper,
-        Math.max(0, primalUpper - evaluation.value()), // but for rounding it is not negative
+        Math.max(0, primalUpper - dual), // but for rounding it is not negative
         finite(sums.lowest + ColumnSide.of(problem).value(g)),
         exactUpper);
   }

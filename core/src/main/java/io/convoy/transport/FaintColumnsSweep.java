@@ -1,7 +1,7 @@
 package io.convoy.transport;
 
 import io.convoy.geometry.DoubleTile;
-import io.convoy.geometry.Exponents;
+import io.convoy.geometry.FewCosts;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
@@ -10,7 +10,8 @@ import java.util.Arrays;
 
 /**
  * The logarithms of the masses of a few columns, however small: per column the largest term {@code
- * log P_ij} and the sum of the others relative to it.
+ * log P_ij} and the sum of the others relative to it. Their costs are computed one by one; rows'
+ * sums may leave out what is negligible.
  *
  * @param problem the problem
  * @param columns which columns, ascending
@@ -18,25 +19,29 @@ import java.util.Arrays;
 record FaintColumnsSweep(Shared<ProblemOnSite> problem, int[] columns)
     implements Sweep<PointBlock, DualPoint, FaintColumnsSweep.Part> {
 
+  /** A pair of infinite cost counts as this, so that its column has a logarithm. */
+  private static final double LEAST = -1e30;
+
   @Override
   public Part visit(DualPoint point, PointBlock block) {
     TransportProblem fixed = problem.value().problem();
     RowRule rule = fixed.rowRule();
     double epsilon = point.epsilon();
-    DoubleTile tile = problem.value().exponents(point).openDouble();
+    DoubleTile tile = problem.value().exponents(point).openDouble(point.skips());
+    FewCosts few = fixed.geometry().costs(columns);
+    double[] costs = new double[columns.length];
     Part part = new Part(columns.length);
-    double[] exponents = new double[columns.length];
-    for (int row = 0; row < block.rows(); ) {
-      int count = tile.load(block, row);
-      for (int r = 0; r < count; r++, row++) {
-        for (int k = 0; k < columns.length; k++) {
-          exponents[k] = (tile.entry(r, columns[k]) + tile.shift()) * Exponents.LN_2;
-        }
-        double logSum = tile.peak(r) * Exponents.LN_2 + Math.log(tile.exponentiate(r));
-        double s = tile.rowPart(r) - epsilon * logSum;
+    for (int place = 0, count; place < block.rows(); place += count) {
+      count = tile.load(block, place);
+      for (int r = 0; r < count; r++) {
+        int row = tile.row(r);
+        double s = SoftMin.of(tile, r, tile.exponentiate(r), epsilon);
         double logMoved = Math.log(block.weight(row)) + rule.rowLogFraction(s, epsilon);
+        few.write(block, row, costs);
         for (int k = 0; k < columns.length; k++) {
-          part.add(k, logMoved + exponents[k] - logSum);
+          double g = point.g()[columns[k]];
+          double log = logMoved + (s + g - costs[k]) / epsilon;
+          part.add(k, Math.max(log, LEAST) + Math.log(fixed.columnWeights()[columns[k]]));
         }
       }
     }
