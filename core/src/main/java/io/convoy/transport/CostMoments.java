@@ -35,6 +35,11 @@ public record CostMoments(double weight, double mean, double squares, double min
     return max - min;
   }
 
+  /** Returns by what exponents in float may err: about {@code 2^-24} of their range. */
+  public double floatError(double epsilon) {
+    return Math.scalb(range() / (epsilon * Exponents.LN_2), -24);
+  }
+
   /** Returns the moments of the oracle's costs. */
   public static CostMoments of(DualOracle oracle) {
     return ProductMoments.of(oracle).orElseGet(() -> ofPairs(oracle));

@@ -75,6 +75,9 @@ public final class OutputDirectory implements AutoCloseable {
 
   static OutputDirectory at(
       String out, Optional<String> runDate, Configuration hadoop, InstantSource clock) {
+    if (out.isBlank()) {
+      throw JobFailure.usage("out must be a directory, got '" + out + "'");
+    }
     try {
       Path path = new Path(out);
       FileSystem fileSystem = path.getFileSystem(hadoop);

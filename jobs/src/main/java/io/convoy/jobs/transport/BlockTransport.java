@@ -18,6 +18,7 @@ import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
@@ -333,8 +334,8 @@ public final class BlockTransport implements TransportSolve {
       }
       numbers.put("cost-mean", result.cost().mean());
       numbers.put("cost-std", result.cost().deviation());
-      numbers.put("precision", result.precision().toString());
-      numbers.put("skipped-fraction", result.skipped());
+      numbers.put("precision", result.effort().precision().toString());
+      numbers.put("skipped-fraction", result.effort().skipped());
     }
 
     private static void putIfKnown(Map<String, Object> numbers, String key, double figure) {
