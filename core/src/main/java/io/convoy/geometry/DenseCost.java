@@ -62,12 +62,15 @@ public record DenseCost(int columns) implements Geometry {
   }
 
   @Override
-  public FewCosts costs(int[] columns) {
-    return (block, row, costs) -> {
-      for (int k = 0; k < columns.length; k++) {
-        costs[k] = block.coordinate(row, columns[k]);
+  public Turned turned(PointBlock block, int[] chosen) {
+    int rows = block.rows();
+    double[] costs = new double[Math.multiplyExact(chosen.length, rows)];
+    for (int k = 0; k < chosen.length; k++) {
+      for (int i = 0; i < rows; i++) {
+        costs[k * rows + i] = block.coordinate(i, chosen[k]);
       }
-    };
+    }
+    return new Turned(new DenseCost(rows), PointBlock.ofOnes(rows, costs));
   }
 
   @Override

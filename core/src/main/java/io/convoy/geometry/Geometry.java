@@ -26,8 +26,18 @@ public sealed interface Geometry extends Serializable permits PointCloud, DenseC
   /** Returns the column that stands at a place of the panels; the inverse of {@link #place}. */
   int columnAt(int place);
 
-  /** Returns the costs to some of the columns, pair by pair. */
-  FewCosts costs(int[] columns);
+  /**
+   * Returns the same costs with the rows of a block as columns, and some of the columns as rows.
+   */
+  Turned turned(PointBlock block, int[] columns);
+
+  /**
+   * A geometry turned round.
+   *
+   * @param geometry over columns that were the rows of a block
+   * @param rows that were columns, all of weight 1
+   */
+  record Turned(Geometry geometry, PointBlock rows) {}
 
   /**
    * Returns what the costs of a row sum to, each times a mass of its column.

@@ -5,6 +5,7 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.Arrays;
 
 /**
  * Some consecutive rows of a table as primitive arrays: coordinates, row after row, and weights.
@@ -52,6 +53,13 @@ public final class PointBlock implements Externalizable {
   /** Returns a block over the given arrays; {@code coordinates} is {@code rows x dimension}. */
   public static PointBlock of(int index, int dimension, double[] coordinates, double[] weights) {
     return new PointBlock(index, dimension, null, coordinates, weights);
+  }
+
+  /** Returns a block of the given points, all of weight 1. */
+  static PointBlock ofOnes(int dimension, double[] coordinates) {
+    double[] ones = new double[coordinates.length / dimension];
+    Arrays.fill(ones, 1);
+    return of(0, dimension, coordinates, ones);
   }
 
   /** Returns the block's place in its table, from 0. */

@@ -198,18 +198,15 @@ public final class PointCloud implements Geometry {
   }
 
   @Override
-  public FewCosts costs(int[] columns) {
-    double[] x = new double[dimension()];
-    double[][] y = new double[columns.length][dimension()];
+  public Turned turned(PointBlock block, int[] columns) {
+    int d = dimension();
+    double[] coordinates = new double[Math.multiplyExact(columns.length, d)];
+    double[] y = new double[d];
     for (int k = 0; k < columns.length; k++) {
-      points.read(columns[k], y[k]);
+      points.read(columns[k], y);
+      System.arraycopy(y, 0, coordinates, k * d, d);
     }
-    return (block, row, costs) -> {
-      block.read(row, x);
-      for (int k = 0; k < y.length; k++) {
-        costs[k] = cost.between(x, y[k]);
-      }
-    };
+    return new Turned(of(cost, block, columnCentre), PointBlock.ofOnes(d, coordinates));
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>Powers of two stop at {@code 2^-125} in float ({@code 2^-1021} in double), which can blur a
  * column whose mass is that small. Such columns, and those so light that what was skipped would
- * matter, get their mass from a second sweep restricted to them, in double and as exact (maximum,
- * sum) pairs, so a step never sees log 0.
+ * matter, get their mass from a second sweep restricted to them, in double and by its logarithm, so
+ * a step never sees log 0.
  */
 public final class DualOracle implements AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class DualOracle implements AutoCloseable {
    */
   private static final double LIGHT = 0x1p-22;
 
-  /** Light columns up to this share are looked at one by one; with more, nothing is skipped. */
-  private static final double FEW = 1.0 / 128;
+  /** Up to this share, light columns are summed alone; with more of them, nothing is skipped. */
+  private static final double FEW = 1.0 / 16;
 
   private final SweepRunner<PointBlock> rows;
   private final TransportProblem problem;
@@ -149,10 +149,9 @@ public final class DualOracle implements AutoCloseable {
     if (faint.length > 0 && Double.isFinite(part.value())) {
       double[] exact =
           rows.run(
-                  label + ", faint columns",
-                  new FaintColumnsSweep(shared, faint),
-                  new DualPoint(point.g(), epsilon, Precision.DOUBLE, point.skips()))
-              .logMasses();
+              label + ", faint columns",
+              new FaintColumnsSweep(shared, faint),
+              new DualPoint(point.g(), epsilon, Precision.DOUBLE, point.skips()));
       for (int k = 0; k < faint.length; k++) {
         logMass[faint[k]] = exact[k];
         mass[faint[k]] = Math.exp(exact[k]);
