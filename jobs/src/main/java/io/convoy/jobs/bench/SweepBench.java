@@ -97,6 +97,7 @@ public final class SweepBench {
     // the yardsticks are the fastest of their rounds: under changing load only this is like to like
     result.put("gemm-ratio-of-fastest", yardsticks.gemmRatio(sorted.get(0)));
     result.put("epsilon", epsilon);
+    result.put("pair-costs", bench.workload().keeps() ? "stored" : "computed");
     result.put("blocks", bench.runner().blocks());
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -165,6 +165,7 @@ public final class TransportBench {
     result.put("gap", certificate.gap());
     result.put("precision", effort.precision().toString());
     result.put("iterations-in-double", effort.inDouble());
+    result.put("pair-costs", bench.workload().keeps() ? "stored" : "computed");
     result.put("blocks", bench.runner().blocks());
     List<String> lines = new ArrayList<>();
     lines.add(

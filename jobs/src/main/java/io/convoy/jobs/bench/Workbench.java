@@ -11,6 +11,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.BenchRun;
 import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
@@ -87,7 +88,8 @@ final class Workbench implements AutoCloseable {
     long rows = engine == Engine.MEMORY ? workload.rows() * (d * number + Double.BYTES) : 0;
     long product = number * NativeGemm.SIZE * (2L * d + NativeGemm.SIZE);
     int threads = Runtime.getRuntime().availableProcessors();
-    return MemoryNeed.ofColumns(workload.columns(), d, threads).and(rows + product);
+    long kept = workload.keeps() ? Storage.bytes(workload.rows(), workload.columns()) : 0;
+    return MemoryNeed.ofColumns(workload.columns(), d, threads).and(rows + product + kept);
   }
 
   static Workbench open(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
@@ -98,10 +100,10 @@ final class Workbench implements AutoCloseable {
   private DualOracle oracle(SweepRunner<PointBlock> rows, PointBlock targets) {
     double[] middle = new double[workload.dimension()];
     Arrays.fill(middle, 0.5);
+    PointCloud cloud = PointCloud.of(workload.cost(), targets, middle);
     return new DualOracle(
         rows,
-        TransportProblem.balanced(
-            PointCloud.of(workload.cost(), targets, middle), targets.weights()),
+        TransportProblem.balanced(workload.keeps() ? cloud.stored() : cloud, targets.weights()),
         workload.prune());
   }
 
