@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 public final class Exponents {
 
+  /** The natural logarithm of 2. */
+  public static final double LN_2 = Math.log(2);
+
   private final Geometry geometry;
   private final double scale;
   private final double[] g;
@@ -82,9 +85,6 @@ public final class Exponents {
       }
     }
   }
-
-  /** The natural logarithm of 2. */
-  public static final double LN_2 = Math.log(2);
 
   /**
    * Returns the exponents {@code log2(weights_j) + (g_j - (C_ij - alpha_i)) / (epsilon ln 2)}.

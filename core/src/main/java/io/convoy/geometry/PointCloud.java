@@ -34,14 +34,13 @@ public final class PointCloud implements Geometry {
   private final PointBlock points;
   private final double[] rowCentre;
   private final double[] columnCentre;
+  private final boolean stored;
+  private transient volatile StoredPairs storedPairs;
   private transient volatile float[] floatPanels;
   private transient double longest;
   private transient volatile ColumnOrder order;
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
-
-  private final boolean stored;
-  private transient volatile StoredPairs storedPairs;
 
   private PointCloud(
       GroundCost cost,

@@ -24,6 +24,7 @@ public final class Choices {
           DistanceMethod.class,
           Law.class,
           Storage.class,
+          Clusters.class,
           SolverMethod.class);
 
   private Choices() {}

@@ -1,5 +1,8 @@
 package io.convoy.jobs.transport;
 
+import io.convoy.clustering.LogSoftmax;
+import io.convoy.clustering.PartialClustering;
+import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
@@ -10,6 +13,7 @@ import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
+import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
@@ -31,6 +35,7 @@ import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.MongeGap;
+import io.convoy.transport.RowRule;
 import io.convoy.transport.SinkhornState;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
@@ -94,10 +99,19 @@ public final class BlockTransport implements TransportSolve {
         target = scaled.get(1);
       }
       PointTable.Gathered columns = target.gather();
+      GroundCost cost = settings.cost();
+      if (settings.clusters() == Clusters.SOFTMAX) {
+        PointBlock prototypes = columns.points();
+        LogSoftmax softmax = new LogSoftmax(cost, prototypes);
+        source =
+            hold(source.mapped(softmax.dimension(), (state, block) -> state.rows(block), softmax));
+        columns = new PointTable.Gathered(softmax.columns(prototypes.weights()), columns.ids());
+        cost = softmax.productCost();
+      }
       if (settings.divergence()) {
         MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
       }
-      PointTable swept = inSpace(source, columns.points());
+      PointTable swept = inSpace(source, columns.points(), cost);
       Optional<MapCost> mapCost =
           settings.mongeGap()
               ? Optional.of(MapCost.of(source, columns, settings.cost()))
@@ -106,13 +120,13 @@ public final class BlockTransport implements TransportSolve {
 
       SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
-      PointCloud cloud = PointCloud.of(settings.cost(), columns.points(), centre);
+      PointCloud cloud = PointCloud.of(cost, columns.points(), centre);
       Marginals marginals = settings.marginals();
       TransportProblem problem =
           new TransportProblem(
               keeps ? cloud.stored() : cloud,
               columns.points().weights(),
-              marginals.source(),
+              rowRule(marginals),
               marginals.target(),
               marginals.mass().orElse(Double.NaN));
       DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
@@ -186,6 +200,9 @@ public final class BlockTransport implements TransportSolve {
           tables.put("plan", answer.plan(entries, hold(rows.share(columns.ids()))));
           numbers.put("plan-mass-fraction", answer.planMassFraction(entries, rows));
         }
+        if (settings.clusters() != Clusters.OFF) {
+          tables.put("clusters", answer.clusters(settings.keep(), hold(rows.share(columns.ids()))));
+        }
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
@@ -234,11 +251,16 @@ public final class BlockTransport implements TransportSolve {
      * Returns what the solver sweeps over: the source, its rows in spatial order if that may pay.
      * Tables with rows per source row are made of the source itself, in the order of ids.
      */
-    private PointTable inSpace(PointTable source, PointBlock columns) {
-      boolean mayPay =
-          SpatialRows.mayPay(
-              request.settings().cost(), source.rows(), columns.rows(), source.dimension());
+    private PointTable inSpace(PointTable source, PointBlock columns, GroundCost cost) {
+      boolean mayPay = SpatialRows.mayPay(cost, source.rows(), columns.rows(), source.dimension());
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
+    }
+
+    /** Rows of clusters either are assigned or stay, and the entropy acts on both. */
+    private RowRule rowRule(Marginals marginals) {
+      return request.settings().clusters() != Clusters.OFF && marginals.mass().isPresent()
+          ? PartialClustering.rowRule(marginals.mass().getAsDouble())
+          : marginals.source();
     }
 
     /** Returns how many sweep in one process at a time. */
@@ -282,7 +304,8 @@ public final class BlockTransport implements TransportSolve {
         DualOracle cross,
         double epsilon,
         StopSignal stop) {
-      SweepRunner<PointBlock> rows = runner(engine, inSpace(table, points));
+      SweepRunner<PointBlock> rows =
+          runner(engine, inSpace(table, points, request.settings().cost()));
       SolverSettings settings = solver(request.settings());
       return hold(SelfTerm.solve(rows, points, cross, settings, epsilon, progress, stop));
     }

@@ -4,6 +4,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.report.RunReport;
+import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
@@ -60,6 +61,12 @@ public record Model(
     if (!report.job().equals("transport") || !report.outputs().containsKey("target_potentials")) {
       throw JobFailure.badInput(
           "model: " + location + " must be of a transport run, is of " + report.job());
+    }
+    if (String.valueOf(report.settings().get("clusters")).equals(Clusters.SOFTMAX.toString())) {
+      throw JobFailure.badInput(
+          "model: the costs of "
+              + location
+              + " are not those of its points, for it ran with clusters softmax");
     }
     String epsilon = String.valueOf(report.result().get("epsilon"));
     return new Model(

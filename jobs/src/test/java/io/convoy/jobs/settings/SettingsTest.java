@@ -244,6 +244,7 @@ class SettingsTest {
             "seed",
             "plan",
             "map",
+            "clusters",
             "divergence",
             "gradients",
             "monge-gap");
