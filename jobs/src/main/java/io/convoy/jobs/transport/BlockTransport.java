@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,6 +101,9 @@ public final class BlockTransport implements TransportSolve {
       }
       PointTable.Gathered columns = target.gather();
       GroundCost cost = settings.cost();
+      PointTable drawn = source;
+      PointBlock drawnColumns = columns.points();
+      UnaryOperator<PointBlock> fromDrawn = UnaryOperator.identity();
       if (settings.clusters() == Clusters.SOFTMAX) {
         PointBlock prototypes = columns.points();
         LogSoftmax softmax = new LogSoftmax(cost, prototypes);
@@ -107,6 +111,7 @@ public final class BlockTransport implements TransportSolve {
             hold(source.mapped(softmax.dimension(), (state, block) -> state.rows(block), softmax));
         columns = new PointTable.Gathered(softmax.columns(prototypes.weights()), columns.ids());
         cost = softmax.productCost();
+        fromDrawn = softmax::rows;
       }
       if (settings.divergence()) {
         MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
@@ -206,7 +211,7 @@ public final class BlockTransport implements TransportSolve {
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
-        clouds = Optional.of(Sketch.of(oracle, source.runner(), result, columns.points()));
+        clouds = Optional.of(Sketch.of(oracle, drawn.runner(), result, drawnColumns, fromDrawn));
       }
       if (settings.quarantine()) {
         tables.put("quarantined", TableReader.quarantined("source", source, "target", target));

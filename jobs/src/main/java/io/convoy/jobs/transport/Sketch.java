@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -30,15 +31,26 @@ final class Sketch {
 
   private Sketch() {}
 
+  /**
+   * Returns the picture.
+   *
+   * @param rows the source as it is drawn
+   * @param columns the target as it is drawn
+   * @param solved from rows as they are drawn to those the problem was solved over
+   */
   static Clouds of(
-      DualOracle oracle, SweepRunner<PointBlock> rows, TransportResult result, PointBlock columns) {
+      DualOracle oracle,
+      SweepRunner<PointBlock> rows,
+      TransportResult result,
+      PointBlock columns,
+      UnaryOperator<PointBlock> solved) {
     PointBlock sample = sample(rows);
     PlanRows matched =
         PlanRows.visit(oracle)
             .visit(
                 PlanRows.Query.potentials(result.columnPotentials(), result.epsilon())
                     .withLargest(1),
-                sample);
+                solved.apply(sample));
     // a target row by its index, and where it stands among those drawn
     Map<Integer, Integer> targets = new LinkedHashMap<>();
     int[] matches = matched.columns();
