@@ -44,9 +44,6 @@ public record Certificate(
     double exactLower,
     double exactUpper) {
 
-  /** What skipped pairs may add to the logarithm of a row's sum: see {@link DualOracle}. */
-  private static final double SKIPPED = 0x1p-30;
-
   /** Returns whether all figures that a problem of this kind has are finite. */
   boolean isFinite(boolean balanced) {
     return Double.isFinite(cost + kl + dual + marginalError)
@@ -62,7 +59,7 @@ public record Certificate(
     boolean leavesOut = oracle.leavesOut(evaluation);
     double dual = evaluation.value();
     if (evaluation.skipped() > 0) {
-      dual -= SKIPPED * epsilon * evaluation.mass();
+      dual -= DualOracle.SKIPPED * epsilon * evaluation.mass();
     }
     Rounding rounding = Rounding.of(problem, c);
     double[] kept = rounding.kept();

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 public final class DualOracle implements AutoCloseable {
 
+  /** What skipped pairs may add to the logarithm of a row's sum. */
+  static final double SKIPPED = 0x1p-30;
+
   /** Below these masses the floor of the powers may show in the tenth digit of the sum. */
   private static final double SMALL_IN_FLOAT = 0x1p-90;
 

@@ -126,8 +126,8 @@ public final class TransportOptions {
       paramLabel = "on|off",
       converter = Flag.class,
       description = {
-        "Skips pairs proved to carry less than 1e-9 of every mass together (default:"
-            + " ${DEFAULT-VALUE}).",
+        "Skips pairs proved to carry less than 1e-9 of every mass together, for tolerances from"
+            + " 1e-8 on (default: ${DEFAULT-VALUE}).",
         "e.g. --prune off"
       })
   boolean prune;

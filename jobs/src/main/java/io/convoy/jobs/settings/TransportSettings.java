@@ -47,6 +47,9 @@ public record TransportSettings(
     OutputSettings output,
     RunSettings run) {
 
+  /** Ten times what pruning may change of every mass together. */
+  private static final double FINEST_PRUNED = 1e-8;
+
   public TransportSettings {
     keep = List.copyOf(keep);
     if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
@@ -101,6 +104,11 @@ public record TransportSettings(
           "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
+  }
+
+  /** Returns whether sweeps skip: what they skip must be little beside the tolerance. */
+  public boolean skips() {
+    return prune && tolerance >= FINEST_PRUNED;
   }
 
   /**

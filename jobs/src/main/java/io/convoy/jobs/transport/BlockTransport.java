@@ -134,7 +134,7 @@ public final class BlockTransport implements TransportSolve {
               rowRule(marginals),
               marginals.target(),
               marginals.mass().orElse(Double.NaN));
-      DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
+      DualOracle oracle = hold(new DualOracle(rows, problem, settings.skips()));
       CheckpointStore store =
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
