@@ -141,7 +141,7 @@ public record PlanRows(
         continue;
       }
       int column = tile.listedColumn(e);
-      if (column < 0 || held == largest && !isBefore(power, column, from + held - 1)) {
+      if (column < 0 || (held == largest && !isBefore(power, column, from + held - 1))) {
         continue;
       }
       int at = held < largest ? held++ : held - 1;
@@ -161,7 +161,7 @@ public record PlanRows(
 
   /** Returns whether an entry belongs before the one listed at {@code at}. */
   private boolean isBefore(double power, int column, int at) {
-    return power > masses[at] || power == masses[at] && column < columns[at];
+    return power > masses[at] || (power == masses[at] && column < columns[at]);
   }
 
   private void fill(int from, int held) {
