@@ -16,6 +16,12 @@ public sealed interface LocalModel extends Serializable {
   /** Prepares the models of all nodes of a block, with everything that stays the same cached. */
   LocalFits fit(NodeRows rows);
 
+  /**
+   * Returns the model whose function, of the rows of {@code nodes} nodes together, has the minimum
+   * of the sum of their functions: what the nodes agree on when nothing may differ.
+   */
+  LocalModel shared(int nodes);
+
   /** Returns the response of {@code parameters} to one row: a value, a margin or a score. */
   default double respond(double[] parameters, int at, double[] features, int row, int dimension) {
     double sum = 0;
@@ -38,6 +44,11 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return new Ridge(penalty * nodes, intercept);
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return new RidgeFits(rows, this);
     }
@@ -53,6 +64,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public int parameters(int dimension) {
       return intercept ? dimension + 1 : dimension;
+    }
+
+    @Override
+    public LocalModel shared(int nodes) {
+      return new Lasso(penalty * nodes, intercept);
     }
 
     @Override
@@ -74,6 +90,11 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return new Logistic(penalty * nodes, intercept);
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return new LogisticFits(rows, this);
     }
@@ -89,6 +110,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public int parameters(int dimension) {
       return dimension + 1;
+    }
+
+    @Override
+    public LocalModel shared(int nodes) {
+      return new Margin(cost / nodes);
     }
 
     @Override
@@ -118,6 +144,11 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return this; // exact where all nodes have equally many rows
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return MarginFits.oneClass(rows, this);
     }
@@ -138,6 +169,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public int parameters(int dimension) {
       return dimension;
+    }
+
+    @Override
+    public LocalModel shared(int nodes) {
+      return this;
     }
 
     @Override

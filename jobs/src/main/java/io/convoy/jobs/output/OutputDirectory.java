@@ -45,7 +45,14 @@ import org.slf4j.LoggerFactory;
 public final class OutputDirectory implements AutoCloseable {
 
   /** Files beside the report that people look at. */
-  static final List<String> PICTURES = List.of("report.html", "convergence.png", "matching.png");
+  static final List<String> PICTURES =
+      List.of(
+          "report.html",
+          "convergence.png",
+          "matching.png",
+          "path.png",
+          "errors.png",
+          "clusters.png");
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -22,6 +22,7 @@ public final class Choices {
           ProgressMode.class,
           CloudShape.class,
           DistanceMethod.class,
+          Geography.class,
           Law.class,
           Storage.class,
           Clusters.class,

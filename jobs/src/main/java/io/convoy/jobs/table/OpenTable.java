@@ -37,6 +37,23 @@ public record OpenTable(String name, String location, Dataset<Row> rows, TableRo
     return new OpenTable(table.name(), table.location(), rows, roles);
   }
 
+  /**
+   * Opens a table whose columns have names of their own and no roles, such as a list of edges; all
+   * of them count as features.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty
+   */
+  public static OpenTable listing(SparkSession spark, InputTable table) {
+    Dataset<Row> rows = table.open(spark);
+    table.refuseEmpty(rows);
+    return new OpenTable(
+        table.name(),
+        table.location(),
+        rows,
+        new TableRoles(
+            Optional.empty(), Optional.empty(), Optional.empty(), Arrays.asList(rows.columns())));
+  }
+
   /** Returns one line for a person: which column plays which role. */
   public String describe() {
     List<String> features = roles.features();
