@@ -22,6 +22,11 @@ public sealed interface LocalModel extends Serializable {
    */
   LocalModel shared(int nodes);
 
+  /** Returns whether the node's function has a gradient everywhere. */
+  default boolean smooth() {
+    return false;
+  }
+
   /** Returns the response of {@code parameters} to one row: a value, a margin or a score. */
   default double respond(double[] parameters, int at, double[] features, int row, int dimension) {
     double sum = 0;
@@ -51,6 +56,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public LocalFits fit(NodeRows rows) {
       return new RidgeFits(rows, this);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 
@@ -97,6 +107,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public LocalFits fit(NodeRows rows) {
       return new LogisticFits(rows, this);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 
@@ -179,6 +194,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public LocalFits fit(NodeRows rows) {
       return new ClusteringFits(rows);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 

@@ -9,6 +9,7 @@ import io.convoy.jobs.settings.LassoJobSettings;
 import io.convoy.jobs.settings.OutputSettings;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
+import io.convoy.jobs.settings.WideLayout;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Solved;
@@ -29,14 +30,20 @@ record LassoJob(LassoJobSettings settings, Console console) implements TableJob.
   public List<TableSettings> inputs() {
     List<TableSettings> inputs = new ArrayList<>(List.of(settings.nodes()));
     settings.edges().ifPresent(inputs::add);
+    settings.wide().flatMap(WideLayout::labels).ifPresent(inputs::add);
     return inputs;
   }
 
   @Override
   public List<String> tables() {
-    return settings.refit()
-        ? List.of("models", "clusters", "edges", "refitted")
-        : List.of("models", "clusters", "edges");
+    List<String> tables = new ArrayList<>(List.of("models", "clusters", "edges"));
+    if (settings.unsupervised()) {
+      tables.add("thresholds");
+    }
+    if (settings.refit()) {
+      tables.add("refitted");
+    }
+    return tables;
   }
 
   @Override
@@ -63,9 +70,14 @@ record LassoJob(LassoJobSettings settings, Console console) implements TableJob.
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
     List<OpenTable> tables = new ArrayList<>();
     tables.add(LassoSolve.opened(OpenTable.open(spark, found.get(0)), settings));
-    if (found.size() > 1) {
-      tables.add(OpenTable.listing(spark, found.get(1)));
-    }
+    found.stream()
+        .skip(1)
+        .map(
+            table ->
+                settings.edgeMatrix() && table.name().equals("edges")
+                    ? OpenTable.lines(spark, table)
+                    : OpenTable.listing(spark, table))
+        .forEach(tables::add);
     return tables;
   }
 
@@ -79,11 +91,16 @@ record LassoJob(LassoJobSettings settings, Console console) implements TableJob.
               spark,
               settings,
               tables.get(0),
-              tables.size() > 1 ? Optional.of(tables.get(1)) : Optional.empty(),
+              named("edges", tables),
+              named("labels", tables),
               out.checkpoint(),
               identity.hash(),
               console::say),
           progress);
     }
+  }
+
+  private static Optional<OpenTable> named(String name, List<OpenTable> tables) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 }

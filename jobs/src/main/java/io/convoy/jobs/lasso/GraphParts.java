@@ -14,12 +14,18 @@ import org.apache.spark.sql.SparkSession;
 record GraphParts(LassoJobSettings settings) {
 
   private static final int NODES_PER_BLOCK = 1000;
+
+  /** Of the rows' features: a block is one thread's work. */
+  private static final int NUMBERS_PER_BLOCK = 1_000_000;
+
   private static final int MOST_BLOCKS = 64;
   private static final int SWEEPS = 10;
 
   Partition of(Graph graph, NodeTable nodes, int[] fitted) {
     int n = graph.nodes();
-    int suits = Math.min(MOST_BLOCKS, (n + NODES_PER_BLOCK - 1) / NODES_PER_BLOCK);
+    int byNodes = (n + NODES_PER_BLOCK - 1) / NODES_PER_BLOCK;
+    int byRows = Math.min(n, nodes.train().features().length / NUMBERS_PER_BLOCK);
+    int suits = Math.min(MOST_BLOCKS, Math.max(byNodes, byRows));
     int parts = settings.blocks().orElse(suits);
     if (parts > n) {
       throw JobFailure.usage("blocks must be at most the number of nodes, " + n + ", got " + parts);

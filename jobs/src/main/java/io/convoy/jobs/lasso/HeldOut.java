@@ -1,6 +1,5 @@
 package io.convoy.jobs.lasso;
 
-import io.convoy.network.GeometricMedian;
 import io.convoy.network.LocalModel;
 import io.convoy.network.NodeRows;
 import java.util.Arrays;
@@ -10,21 +9,35 @@ final class HeldOut {
 
   private final NodeTable nodes;
   private final Links links;
-  private final LocalModel model;
-  private final boolean classes;
+  private final Scores scores;
   private final int parameters;
 
-  HeldOut(NodeTable nodes, Links links, LocalModel model, boolean classes) {
+  HeldOut(NodeTable nodes, Links links, LocalModel model) {
     this.nodes = nodes;
     this.links = links;
-    this.model = model;
-    this.classes = classes;
+    this.scores = new Scores(model);
     this.parameters = model.parameters(nodes.train().dimension());
   }
 
   /** Returns whether anything was held out. */
   boolean any() {
     return nodes.test().labels().length > 0;
+  }
+
+  /** Returns whether rows held out tell a better model from a worse one. */
+  boolean judges() {
+    return any() && (!scores.unsupervised() || scores.clusters() || known());
+  }
+
+  /** Returns whether both incidents and others were held out. */
+  private boolean known() {
+    boolean normal = false;
+    boolean incident = false;
+    for (double label : nodes.test().labels()) {
+      normal |= label == 0;
+      incident |= label != 0;
+    }
+    return nodes.labelled() && normal && incident;
   }
 
   /**
@@ -42,41 +55,13 @@ final class HeldOut {
         System.arraycopy(fitted, next++ * parameters, all, i * parameters, parameters);
       }
     }
-    for (int i = 0; i < left.length; i++) {
-      if (left[i]) {
-        System.arraycopy(median(i, all), 0, all, i * parameters, parameters);
-      }
-    }
+    NewNodes.fill(links, left, all, parameters);
     return all;
   }
 
-  private double[] median(int node, double[] all) {
-    int count = 0;
-    int[] near = new int[links.sources().length];
-    double[] weights = new double[near.length];
-    for (int e = 0; e < near.length; e++) {
-      int other =
-          links.sources()[e] == node
-              ? links.targets()[e]
-              : links.targets()[e] == node ? links.sources()[e] : -1;
-      if (other >= 0 && !nodes.left()[other]) {
-        near[count] = other;
-        weights[count++] = links.weights()[e];
-      }
-    }
-    if (count == 0) {
-      return new double[parameters];
-    }
-    double[] points = new double[count * parameters];
-    for (int k = 0; k < count; k++) {
-      System.arraycopy(all, near[k] * parameters, points, k * parameters, parameters);
-    }
-    return GeometricMedian.of(points, Arrays.copyOf(weights, count), parameters);
-  }
-
   /**
-   * Returns the error of every node's held-out rows: the mean squared error, or the share of rows
-   * in the wrong class or outside; NaN for nodes without.
+   * Returns the error of every node's held-out rows: the mean squared error or distance, or the
+   * share of rows in the wrong class or, of one class, on the wrong side; NaN for nodes without.
    *
    * @param all parameters of all nodes
    */
@@ -86,16 +71,24 @@ final class HeldOut {
     for (int i = 0; i < errors.length; i++) {
       double sum = 0;
       for (int row = test.from()[i]; row < test.from()[i + 1]; row++) {
-        sum += error(all, i, row);
+        double response = scores.response(all, i * parameters, test, row);
+        sum += scores.error(response, test.labels()[row]);
       }
       errors[i] = sum / (test.from()[i + 1] - test.from()[i]);
     }
     return errors;
   }
 
-  /** Returns the mean over all rows of errors by node. */
-  double mean(double[] byNode) {
+  /**
+   * Returns the error of all held-out rows: the mean of the rows' own, or one minus the area under
+   * the curve where incidents are known.
+   */
+  double of(double[] all) {
+    if (scores.unsupervised() && known()) {
+      return 1 - auc(all);
+    }
     NodeRows test = nodes.test();
+    double[] byNode = byNode(all);
     double sum = 0;
     for (int i = 0; i < byNode.length; i++) {
       int rows = test.from()[i + 1] - test.from()[i];
@@ -104,22 +97,38 @@ final class HeldOut {
     return sum / test.labels().length;
   }
 
-  private double error(double[] all, int node, int row) {
+  private double auc(double[] all) {
+    double[] found = scores(nodes.test(), all);
+    boolean[] incidents = new boolean[found.length];
+    for (int row = 0; row < found.length; row++) {
+      incidents[row] = nodes.test().labels()[row] != 0;
+    }
+    return Detection.auc(found, incidents);
+  }
+
+  /**
+   * Returns the scores of rows that count as normal: those held out, or if there are none those
+   * learned from, whose scores are too good.
+   */
+  double[] normal(double[] all) {
     NodeRows test = nodes.test();
-    int d = test.dimension();
-    if (model instanceof LocalModel.Clustering) {
-      double square = 0;
-      for (int k = 0; k < d; k++) {
-        double off = all[node * parameters + k] - test.features()[row * d + k];
-        square += off * off;
+    double[] found = scores(test, all);
+    int count = 0;
+    for (int row = 0; row < found.length; row++) {
+      if (!nodes.labelled() || test.labels()[row] == 0) {
+        found[count++] = found[row];
       }
-      return square;
     }
-    double response = model.respond(all, node * parameters, test.features(), row, d);
-    if (model instanceof LocalModel.OneClass) {
-      return response < 0 ? 1 : 0;
+    return count == 0 ? scores(nodes.train(), all) : Arrays.copyOf(found, count);
+  }
+
+  private double[] scores(NodeRows rows, double[] all) {
+    double[] found = new double[rows.labels().length];
+    for (int i = 0; i < nodes.nodes(); i++) {
+      for (int row = rows.from()[i]; row < rows.from()[i + 1]; row++) {
+        found[row] = scores.score(scores.response(all, i * parameters, rows, row));
+      }
     }
-    double label = test.labels()[row];
-    return classes ? (response * label > 0 ? 0 : 1) : (response - label) * (response - label);
+    return found;
   }
 }

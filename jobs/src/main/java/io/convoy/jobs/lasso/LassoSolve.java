@@ -4,9 +4,9 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.Geography;
 import io.convoy.jobs.settings.LambdaRule;
 import io.convoy.jobs.settings.LassoJobSettings;
+import io.convoy.jobs.settings.WideLayout;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
@@ -47,7 +47,6 @@ public final class LassoSolve {
   /** From a 2048th of the strength at which all nodes agree, doubling, to just above it. */
   private static final int AUTO_STEPS = 12;
 
-  private static final int MOST_LINES = 200;
   private static final int CHECKPOINT_ROUNDS = 20;
 
   private final Request request;
@@ -63,7 +62,8 @@ public final class LassoSolve {
   /**
    * What to solve.
    *
-   * @param edges open, if the graph is a table
+   * @param edges open, if the graph is a table or a matrix
+   * @param labels open, if a wide table of them is given
    * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
    * @param problemHash what a checkpoint must carry to belong to this run
    * @param say tells a person
@@ -73,6 +73,7 @@ public final class LassoSolve {
       LassoJobSettings settings,
       OpenTable nodes,
       Optional<OpenTable> edges,
+      Optional<OpenTable> labels,
       Path checkpoint,
       String problemHash,
       Consumer<String> say) {}
@@ -99,24 +100,13 @@ public final class LassoSolve {
 
   private Solved solve(Progress progress) {
     Stopwatch watch = new Stopwatch();
-    NodeTable nodes = NodeReader.read(request.nodes(), settings);
-    Links links =
-        request
-            .edges()
-            .map(table -> Links.read(table, nodes.ids()))
-            .orElseGet(
-                () ->
-                    Links.nearest(
-                        nodes.across(),
-                        nodes.up(),
-                        nodes.left(),
-                        settings.knn().orElseThrow(),
-                        settings.geography()));
+    NodeTable nodes = NodeReader.read(rows(), settings);
+    Links links = links(nodes);
     int[] fitted = IntStream.range(0, nodes.nodes()).filter(node -> !nodes.left()[node]).toArray();
     NodeRows rows = nodes.train().pick(fitted);
     Links inner = links.among(nodes.left());
     Graph graph = Graph.of(fitted.length, inner.sources(), inner.targets(), inner.weights());
-    warn(graph);
+    warn(graph, nodes);
     requireRows(graph, rows, nodes, fitted);
     Partition partition = new GraphParts(settings).of(graph, nodes, fitted);
     int p = settings.model().parameters(rows.dimension());
@@ -137,10 +127,11 @@ public final class LassoSolve {
                 + " nodes; "
                 + balance.bytesPerRound(p)
                 + " bytes a round");
-    List<GraphBlock> blocks = new ArrayList<>();
-    for (GraphBlock.Piece piece : GraphBlock.cut(graph, partition)) {
-      blocks.add(piece.with(rows.pick(piece.nodes()), settings.model()));
-    }
+    List<GraphBlock> blocks =
+        Arrays.stream(GraphBlock.cut(graph, partition))
+            .parallel()
+            .map(piece -> piece.with(rows.pick(piece.nodes()), settings.model()))
+            .toList();
     watch.lap("read");
 
     Pooled pooled = Pooled.of(graph, rows, settings.model());
@@ -162,7 +153,9 @@ public final class LassoSolve {
                 progress,
                 step ->
                     settings.lambda() instanceof LambdaRule.Path
-                        && count(clusters(graph, step.x(), p)) == pooled.components());
+                        && LassoJudge.count(
+                                Clusters.of(graph, step.x(), p, settings.fuseTolerance()))
+                            == pooled.components());
     watch.lap("solve");
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
@@ -173,9 +166,15 @@ public final class LassoSolve {
           found.steps().stream().allMatch(LassoPath.Step::converged)
               ? Ending.CONVERGED
               : Ending.EXHAUSTED;
-      Judged judged =
-          new Judged(nodes, fitted, graph, rows, links, pooled, blocks, found.steps(), critical);
-      judge(judged, numbers, tables, pictures);
+      LassoJudge judge =
+          LassoJudge.of(
+              request.spark(),
+              settings,
+              new LassoJudge.Fitted(
+                  nodes, fitted, graph, rows, links, pooled, blocks, found.steps(), critical));
+      numbers.putAll(judge.numbers());
+      tables.putAll(judge.tables());
+      pictures.addAll(judge.pictures());
       numbers.put("boundary-bytes-per-round", balance.bytesPerRound(p));
     }
     watch.lap("judge");
@@ -193,143 +192,37 @@ public final class LassoSolve {
         held::close);
   }
 
-  /** All that judging a path needs. */
-  private record Judged(
-      NodeTable nodes,
-      int[] fitted,
-      Graph graph,
-      NodeRows rows,
-      Links links,
-      Pooled pooled,
-      List<GraphBlock> blocks,
-      List<LassoPath.Step> steps,
-      LambdaCritical critical) {}
-
-  private void judge(
-      Judged judged,
-      Map<String, Object> numbers,
-      Map<String, Dataset<Row>> tables,
-      List<Picture> pictures) {
-    NodeTable nodes = judged.nodes();
-    HeldOut heldOut = new HeldOut(nodes, judged.links(), settings.model(), settings.twoClasses());
-    List<double[]> homes = judged.blocks().stream().map(GraphBlock::home).toList();
-    double[] local = heldOut.byNode(heldOut.complete(LassoPath.gathered(judged.blocks(), homes)));
-    double[] consensus = heldOut.byNode(heldOut.complete(judged.pooled().x()));
-    LassoTables written = new LassoTables(request.spark(), nodes, settings.model());
-    int p = settings.model().parameters(nodes.train().dimension());
-    List<Map<String, Object>> path = new ArrayList<>();
-    double[] errors = new double[judged.steps().size()];
-    LassoPath.Step best = judged.steps().get(judged.steps().size() - 1);
-    double least = Double.POSITIVE_INFINITY;
-    int rounds = 0;
-    for (int k = 0; k < errors.length; k++) {
-      LassoPath.Step step = judged.steps().get(k);
-      double[] all = heldOut.complete(step.x());
-      double[] network = heldOut.byNode(all);
-      errors[k] = heldOut.mean(network);
-      written.add(
-          step.lambda(), all, heldOut.any() ? new double[][] {local, network, consensus} : null);
-      rounds += step.rounds();
-      if (errors[k] < least && !(settings.model() instanceof LocalModel.OneClass)) {
-        least = errors[k];
-        best = step;
-      }
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("lambda", step.lambda());
-      line.put("rounds", step.rounds());
-      line.put("objective", step.objective());
-      line.put("error", step.error());
-      if (heldOut.any()) {
-        line.put("test-error", errors[k]);
-      }
-      line.put("clusters", count(clusters(judged.graph(), step.x(), p)));
-      path.add(line);
+  /** Returns one row per node and time, or whatever rows a node has. */
+  private OpenTable rows() {
+    if (settings.wide().isEmpty()) {
+      return request.nodes();
     }
-    int[] clusters = clusters(judged.graph(), best.x(), p);
-    numbers.put("objective", best.objective());
-    numbers.put("gap", Double.isFinite(best.gap()) ? best.gap() : null);
-    numbers.put("rounds", rounds);
-    numbers.put("lambda", best.lambda());
-    if (heldOut.any()) {
-      numbers.put("test-error", heldOut.mean(heldOut.byNode(heldOut.complete(best.x()))));
-      numbers.put("test-error-local", heldOut.mean(local));
-      numbers.put("test-error-pooled", heldOut.mean(consensus));
-    }
-    numbers.put("clusters", count(clusters));
-    numbers.put("lambda-critical-lower", judged.critical().lower());
-    numbers.put("lambda-critical-upper", judged.critical().upper());
-    numbers.put("isolated", judged.graph().isolated());
-    numbers.put("held-out-rows", nodes.test().labels().length);
-    tables.put("models", null); // in this order; complete only after the loop
-    tables.put("clusters", written.clusters(judged.fitted(), clusters));
-    tables.put(
-        "edges",
-        written.edges(judged.graph(), judged.fitted(), best.x(), settings.fuseTolerance()));
-    if (settings.refit()) {
-      refit(judged, clusters, heldOut, written, numbers, tables);
-    }
-    numbers.put("path", path);
-    numbers.put("feature-mean", boxed(nodes.scale().mean()));
-    numbers.put("feature-deviation", boxed(nodes.scale().deviation()));
-    tables.put("models", written.models());
-    draw(judged, errors, heldOut.any(), best.lambda(), clusters, pictures);
+    WideLayout layout = settings.wide().get();
+    WideTable wide =
+        new WideTable(request.nodes(), settings.time().orElseThrow(), layout.lags());
+    return settings.learnsLabels() ? wide.forecasts() : wide.windows(request.labels());
   }
 
-  private void refit(
-      Judged judged,
-      int[] clusters,
-      HeldOut heldOut,
-      LassoTables written,
-      Map<String, Object> numbers,
-      Map<String, Dataset<Row>> tables) {
-    int count = count(clusters);
-    NodeRows grouped = judged.rows().grouped(clusters, count);
-    double[] x = settings.model().fit(grouped).minimizers();
-    int p = settings.model().parameters(grouped.dimension());
-    double[] byNode = new double[clusters.length * p];
-    for (int i = 0; i < clusters.length; i++) {
-      System.arraycopy(x, clusters[i] * p, byNode, i * p, p);
+  private Links links(NodeTable nodes) {
+    if (request.edges().isEmpty()) {
+      return Links.nearest(
+          nodes.across(),
+          nodes.up(),
+          nodes.left(),
+          settings.knn().orElseThrow(),
+          settings.geography());
     }
-    if (heldOut.any()) {
-      numbers.put("test-error-refit", heldOut.mean(heldOut.byNode(heldOut.complete(byNode))));
+    OpenTable edges = request.edges().get();
+    if (!settings.edgeMatrix()) {
+      return Links.read(edges, nodes.ids(), true);
     }
-    int[] rowsOf = new int[count];
-    Arrays.setAll(rowsOf, c -> grouped.from()[c + 1] - grouped.from()[c]);
-    tables.put("refitted", written.refitted(x, rowsOf));
-  }
-
-  private void draw(
-      Judged judged,
-      double[] errors,
-      boolean any,
-      double chosen,
-      int[] clusters,
-      List<Picture> pictures) {
-    List<LassoPath.Step> steps = judged.steps();
-    double[] lambdas = steps.stream().mapToDouble(LassoPath.Step::lambda).toArray();
-    if (steps.size() > 1) {
-      int p = settings.model().parameters(judged.rows().dimension());
-      int lines = Math.min(MOST_LINES, judged.graph().nodes());
-      double[][] parameters = new double[lines][steps.size()];
-      for (int i = 0; i < lines; i++) {
-        int node = (int) ((long) i * judged.graph().nodes() / lines);
-        for (int k = 0; k < steps.size(); k++) {
-          parameters[i][k] = steps.get(k).x()[node * p];
-        }
-      }
-      Picture.ofPath(lambdas, parameters).ifPresent(pictures::add);
-      if (any) {
-        Picture.ofErrors(lambdas, errors, chosen).ifPresent(pictures::add);
-      }
-    }
-    if (!settings.coordinates().isEmpty()) {
-      NodeTable nodes = judged.nodes();
-      double[] first = Arrays.stream(judged.fitted()).mapToDouble(i -> nodes.across()[i]).toArray();
-      double[] second = Arrays.stream(judged.fitted()).mapToDouble(i -> nodes.up()[i]).toArray();
-      boolean north = settings.geography() == Geography.EARTH;
-      Picture.ofClusters(north ? second : first, north ? first : second, clusters)
-          .ifPresent(pictures::add);
-    }
+    List<String> order =
+        settings.wide().isPresent()
+            ? request.nodes().roles().features()
+            : nodes.ids().stream().map(Object::toString).toList();
+    List<String> lines =
+        edges.rows().collectAsList().stream().map(line -> line.getString(0)).toList();
+    return Links.matrix(lines, order, nodes.ids());
   }
 
   private double[] lambdas(LambdaCritical critical) {
@@ -357,25 +250,14 @@ public final class LassoSolve {
     return lambdas;
   }
 
-  private int[] clusters(Graph graph, double[] x, int p) {
-    return Clusters.of(graph, x, p, settings.fuseTolerance());
-  }
-
-  private static int count(int[] clusters) {
-    return Arrays.stream(clusters).max().orElse(-1) + 1;
-  }
-
-  private static List<Double> boxed(double[] values) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
-  private void warn(Graph graph) {
+  private void warn(Graph graph, NodeTable nodes) {
+    warn(nodes.incidents(), " rows are known incidents and are not learned from");
     warn(graph.loops(), " edges from a node to itself are left out");
     warn(graph.parallel(), " edges are there more than once; their weights add up");
     warn(graph.isolated(), " nodes have no edge and keep their own model");
   }
 
-  private void warn(int count, String what) {
+  private void warn(long count, String what) {
     if (count > 0) {
       request.say().accept("warning: " + count + what);
     }

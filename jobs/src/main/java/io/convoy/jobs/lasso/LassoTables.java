@@ -20,6 +20,7 @@ final class LassoTables {
   private final NodeTable nodes;
   private final LocalModel model;
   private final List<Row> models = new ArrayList<>();
+  private final List<Row> thresholds = new ArrayList<>();
 
   LassoTables(SparkSession spark, NodeTable nodes, LocalModel model) {
     this.spark = spark;
@@ -44,7 +45,7 @@ final class LassoTables {
               lambda,
               intercept,
               coefficients,
-              nodes.scale().features().toArray(),
+              nodes.map().names().toArray(),
               nodes.train().from()[i + 1] - nodes.train().from()[i],
               orNull(errors, 0, i),
               orNull(errors, 1, i),
@@ -54,10 +55,9 @@ final class LassoTables {
 
   private double unscaled(double[] x, int at, Object[] coefficients) {
     double[] values = new double[coefficients.length];
-    double[] intercept = new double[1];
-    nodes.scale().unscale(model, x, at, values, intercept);
+    double intercept = nodes.map().written(model, x, at, values);
     Arrays.setAll(coefficients, k -> values[k]);
-    return intercept[0];
+    return intercept;
   }
 
   private static Double orNull(double[][] errors, int which, int node) {
@@ -80,21 +80,47 @@ final class LassoTables {
             .add("error_pooled", DataTypes.DoubleType));
   }
 
+  /** Adds the scores of {@link Detection#thresholds} of the models of one strength. */
+  void addThresholds(double lambda, double[] scores) {
+    for (int k = 0; k < scores.length; k++) {
+      thresholds.add(RowFactory.create(lambda, (double) k / Detection.RATES, scores[k]));
+    }
+  }
+
+  /** Returns the thresholds added. */
+  Dataset<Row> thresholds() {
+    return spark.createDataFrame(
+        thresholds,
+        new StructType()
+            .add("lambda", DataTypes.DoubleType, false)
+            .add("false_alarm_rate", DataTypes.DoubleType, false)
+            .add("score", DataTypes.DoubleType, false));
+  }
+
   /**
-   * Returns the cluster of every node that took part.
+   * Returns the cluster of every node that took part, and where it is.
    *
    * @param fitted numbers of those nodes
+   * @param coordinates names of the columns that say where; none or two
    */
-  Dataset<Row> clusters(int[] fitted, int[] clusters) {
+  Dataset<Row> clusters(int[] fitted, int[] clusters, List<String> coordinates) {
     List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < fitted.length; i++) {
-      rows.add(RowFactory.create(nodes.ids().get(fitted[i]), clusters[i]));
-    }
-    return spark.createDataFrame(
-        rows,
+    StructType columns =
         new StructType()
             .add("node", nodes.idType(), false)
-            .add("cluster", DataTypes.IntegerType, false));
+            .add("cluster", DataTypes.IntegerType, false);
+    for (String coordinate : coordinates) {
+      columns = columns.add(coordinate, DataTypes.DoubleType, false);
+    }
+    for (int i = 0; i < fitted.length; i++) {
+      int node = fitted[i];
+      Object id = nodes.ids().get(node);
+      rows.add(
+          coordinates.isEmpty()
+              ? RowFactory.create(id, clusters[i])
+              : RowFactory.create(id, clusters[i], nodes.across()[node], nodes.up()[node]));
+    }
+    return spark.createDataFrame(rows, columns);
   }
 
   /** Returns the edges between nodes that took part, with the difference of their ends' models. */

@@ -33,9 +33,10 @@ record Links(int[] sources, int[] targets, double[] weights) {
   /**
    * Returns the links of a table with columns source, target and perhaps weight.
    *
+   * @param whole whether every end must be a node; if not, edges to others are left out
    * @throws JobFailure if a row names no node, or its weight is not positive
    */
-  static Links read(OpenTable table, List<Object> ids) {
+  static Links read(OpenTable table, List<Object> ids, boolean whole) {
     Dataset<Row> rows = table.rows();
     List<String> columns = table.columns();
     for (String needed : List.of("source", "target")) {
@@ -52,6 +53,9 @@ record Links(int[] sources, int[] targets, double[] weights) {
       numbers.put(ids.get(i).toString(), i);
     }
     List<Row> edges = rows.collectAsList();
+    if (!whole) {
+      edges = edges.stream().filter(edge -> isInside(edge, numbers)).toList();
+    }
     int[] sources = new int[edges.size()];
     int[] targets = new int[edges.size()];
     double[] weights = new double[edges.size()];
@@ -76,6 +80,11 @@ record Links(int[] sources, int[] targets, double[] weights) {
     return new Links(sources, targets, weights);
   }
 
+  private static boolean isInside(Row edge, Map<String, Integer> numbers) {
+    return numbers.containsKey(String.valueOf(edge.<Object>getAs("source")))
+        && numbers.containsKey(String.valueOf(edge.<Object>getAs("target")));
+  }
+
   private static int node(Row edge, String end, int e, Map<String, Integer> numbers) {
     Integer number = numbers.get(String.valueOf(edge.<Object>getAs(end)));
     if (number == null) {
@@ -89,6 +98,88 @@ record Links(int[] sources, int[] targets, double[] weights) {
               + " is no node; every end needs a row in nodes, which may be without a label");
     }
     return number;
+  }
+
+  /**
+   * Returns the links of an adjacency matrix, comma separated. Its rows and columns are in the order
+   * of the nodes, or of its first line if that names them all. What is not symmetric is made so by
+   * the mean of the two entries; the diagonal is not read.
+   *
+   * @param order the nodes in the order of the matrix, if it names none
+   * @throws JobFailure if it is not square, or an entry is negative or no number
+   */
+  static Links matrix(List<String> lines, List<String> order, List<Object> ids) {
+    List<String[]> cells =
+        new ArrayList<>(
+            lines.stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.replace("\"", "").split("\\s*,\\s*", -1))
+                .toList());
+    int n = order.size();
+    List<String> named = order;
+    if (cells.size() == n + 1) {
+      named = Arrays.stream(cells.remove(0)).map(String::strip).toList();
+      if (!new HashSet<>(named).equals(new HashSet<>(order))) {
+        throw JobFailure.badInput(
+            "edges: the matrix has "
+                + (n + 1)
+                + " lines for "
+                + n
+                + " nodes, but its first line does not name them");
+      }
+    }
+    if (cells.size() != n) {
+      throw JobFailure.badInput(
+          "edges: the matrix has " + cells.size() + " lines, there are " + n + " nodes");
+    }
+    double[][] entries = new double[n][];
+    for (int i = 0; i < n; i++) {
+      entries[i] = entries(cells.get(i), n, named.get(i));
+    }
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < n; i++) {
+      numbers.put(ids.get(i).toString(), i);
+    }
+    List<int[]> pairs = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        double weight = (entries[i][j] + entries[j][i]) / 2;
+        if (weight > 0) {
+          pairs.add(new int[] {numbers.get(named.get(i)), numbers.get(named.get(j))});
+          weights.add(weight);
+        }
+      }
+    }
+    return of(pairs, weights);
+  }
+
+  private static double[] entries(String[] cells, int n, String node) {
+    String where = "edges: the matrix row of node " + node;
+    if (cells.length != n) {
+      throw JobFailure.badInput(
+          where + " has " + cells.length + " entries, there are " + n + " nodes");
+    }
+    double[] entries = new double[n];
+    for (int j = 0; j < n; j++) {
+      try {
+        entries[j] = Double.parseDouble(cells[j]);
+      } catch (NumberFormatException none) {
+        entries[j] = Double.NaN;
+      }
+      if (!(entries[j] >= 0) || Double.isInfinite(entries[j])) {
+        throw JobFailure.badInput(
+            where + ": entry " + j + " must be a finite number >= 0, got " + cells[j]);
+      }
+    }
+    return entries;
+  }
+
+  private static Links of(List<int[]> pairs, List<Double> weights) {
+    return new Links(
+        pairs.stream().mapToInt(pair -> pair[0]).toArray(),
+        pairs.stream().mapToInt(pair -> pair[1]).toArray(),
+        weights.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**
@@ -110,7 +201,7 @@ record Links(int[] sources, int[] targets, double[] weights) {
           null);
     }
     List<int[]> pairs = new ArrayList<>();
-    List<Double> distances = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     for (int i = 0; i < n; i++) {
       TreeSet<double[]> best =
@@ -131,14 +222,11 @@ record Links(int[] sources, int[] targets, double[] weights) {
         int j = (int) near[1];
         if (seen.add((long) Math.min(i, j) << 32 | Math.max(i, j))) {
           pairs.add(new int[] {i, j});
-          distances.add(near[0]);
+          weights.add(1 / (near[0] + OFFSET));
         }
       }
     }
-    return new Links(
-        pairs.stream().mapToInt(pair -> pair[0]).toArray(),
-        pairs.stream().mapToInt(pair -> pair[1]).toArray(),
-        distances.stream().mapToDouble(distance -> 1 / (distance + OFFSET)).toArray());
+    return of(pairs, weights);
   }
 
   /** Returns the links whose ends both take part, by numbers among those that do. */

@@ -1,11 +1,13 @@
 package io.convoy.jobs.lasso;
 
+import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.settings.LassoJobSettings;
 import io.convoy.jobs.settings.SplitRule;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.network.NodeRows;
+import io.convoy.network.RandomFeatures;
 import io.convoy.random.SeedStream;
 import io.convoy.spark.TableRoles;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 
 /** Reads the rows of all nodes, judges them, and holds some of them out. */
@@ -27,13 +28,20 @@ final class NodeReader {
 
   private final LassoJobSettings settings;
   private final OpenTable table;
-  private final boolean vector;
+  private final RowReader reader;
+  private final boolean labelled;
 
   private NodeReader(LassoJobSettings settings, OpenTable table) {
     this.settings = settings;
     this.table = table;
-    List<String> features = table.roles().features();
-    this.vector = features.size() == 1 && type(features.get(0)) instanceof ArrayType;
+    this.reader =
+        RowReader.of(
+            table.rows().schema(), table.roles().features(), settings.time(), settings.period());
+    this.labelled = settings.learnsLabels() || (settings.oneClass() && hasLabel(table));
+  }
+
+  private static boolean hasLabel(OpenTable table) {
+    return table.roles().label().isPresent();
   }
 
   /**
@@ -66,7 +74,9 @@ final class NodeReader {
             "nodes has no column '" + column + "'" + Nearest.hint(column, table.columns()));
       }
     }
-    if (settings.labelled() && table.roles().label().isEmpty()) {
+    if (settings.wide().isEmpty()
+        && settings.learnsLabels()
+        && table.roles().label().isEmpty()) {
       throw JobFailure.badInput(
           "nodes has no column 'label', which the objective learns from: name it with --label; the"
               + " columns are "
@@ -114,7 +124,7 @@ final class NodeReader {
             id,
             node ->
                 settings.coordinates().stream()
-                    .mapToDouble(column -> finite(row, column, named))
+                    .mapToDouble(column -> RowReader.finite(row, column, named))
                     .toArray());
       }
     }
@@ -123,43 +133,22 @@ final class NodeReader {
 
   private Sample sample(Row row, String where) {
     TableRoles roles = table.roles();
-    double[] features;
-    if (vector) {
-      List<?> values = row.getList(row.fieldIndex(roles.features().get(0)));
-      if (values == null) {
-        throw JobFailure.badInput(where + " has no " + roles.features().get(0));
-      }
-      features = new double[values.size()];
-      for (int k = 0; k < features.length; k++) {
-        features[k] = number(values.get(k), "entry " + k + " of " + roles.features().get(0), where);
-      }
-    } else {
-      features =
-          roles.features().stream().mapToDouble(column -> finite(row, column, where)).toArray();
+    double label = 0;
+    if (labelled) {
+      String column = roles.label().orElseThrow();
+      label =
+          row.isNullAt(row.fieldIndex(column))
+              ? (settings.oneClass() ? 0 : Double.NaN)
+              : RowReader.finite(row, column, where);
     }
-    Optional<String> label = settings.labelled() ? roles.label() : Optional.empty();
-    double value =
-        label.isEmpty() || row.isNullAt(row.fieldIndex(label.get()))
-            ? (label.isEmpty() ? 0 : Double.NaN)
-            : finite(row, label.get(), where);
-    double weight = roles.weight().map(column -> finite(row, column, where)).orElse(1.0);
+    double weight =
+        roles.weight().map(column -> RowReader.finite(row, column, where)).orElse(1.0);
     if (weight < 0) {
       throw JobFailure.badInput(
           where + ": " + roles.weight().get() + " must be >= 0, got " + weight);
     }
-    return new Sample(features, value, weight, time(row, where), isHeld(row));
-  }
-
-  @SuppressWarnings("unchecked") // columns of one type; times, numbers and texts compare
-  private Comparable<Object> time(Row row, String where) {
-    if (settings.time().isEmpty()) {
-      return null;
-    }
-    Object time = row.getAs(settings.time().get());
-    if (!(time instanceof Comparable<?>)) {
-      throw JobFailure.badInput(where + ": " + settings.time().get() + " is no time: " + time);
-    }
-    return (Comparable<Object>) time;
+    Comparable<Object> time = settings.time().isEmpty() ? null : reader.time(row, where);
+    return new Sample(reader.features(row, where), label, weight, time, isHeld(row));
   }
 
   private boolean isHeld(Row row) {
@@ -169,18 +158,6 @@ final class NodeReader {
         .map(column -> String.valueOf(row.<Object>getAs(column)))
         .filter(value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("test"))
         .isPresent();
-  }
-
-  private static double finite(Row row, String column, String where) {
-    return number(row.<Object>getAs(column), column, where);
-  }
-
-  private static double number(Object value, String column, String where) {
-    double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
-    if (!Double.isFinite(number)) {
-      throw JobFailure.badInput(where + ": " + column + " must be a finite number, got " + value);
-    }
-    return number;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // ids of one column have one type
@@ -195,6 +172,7 @@ final class NodeReader {
     List<List<Sample>> test = new ArrayList<>();
     boolean[] left = new boolean[ids.size()];
     SeedStream seeds = new SeedStream(settings.seed());
+    long incidents = 0;
     if (settings.split() instanceof SplitRule.Nodes nodes) {
       int[] order = shuffled(ids.size(), seeds.at(0, -1));
       int out = (int) Math.round(nodes.share() * ids.size());
@@ -205,13 +183,19 @@ final class NodeReader {
       Arrays.stream(order, 0, out).forEach(node -> left[node] = true);
     }
     for (int i = 0; i < ids.size(); i++) {
-      List<Sample> labelled =
+      List<Sample> known =
           byNode.get(ids.get(i)).stream().filter(row -> !Double.isNaN(row.label())).toList();
-      boolean[] held = held(labelled, left[i], seeds.at(0, i));
+      boolean[] held = held(known, left[i], seeds.at(0, i));
       List<Sample> stay = new ArrayList<>();
       List<Sample> out = new ArrayList<>();
       for (int row = 0; row < held.length; row++) {
-        (held[row] ? out : stay).add(labelled.get(row));
+        if (held[row]) {
+          out.add(known.get(row));
+        } else if (settings.oneClass() && known.get(row).label() != 0) {
+          incidents++;
+        } else {
+          stay.add(known.get(row));
+        }
       }
       if (!stay.isEmpty() && stay.size() < settings.minRows()) {
         throw JobFailure.badInput(
@@ -227,7 +211,7 @@ final class NodeReader {
       test.add(out);
     }
     double[] classes = settings.twoClasses() ? classes(train, test) : new double[0];
-    NodeTable.Scale scale = scale(train, dimension);
+    FeatureMap map = map(train, dimension);
     double[] across = new double[places.size()];
     double[] up = new double[places.size()];
     int at = 0;
@@ -238,9 +222,12 @@ final class NodeReader {
     return new NodeTable(
         Collections.unmodifiableList(ids),
         type(table.roles().id().orElseThrow()),
-        rows(train, scale, classes),
-        rows(test, scale, classes),
-        scale,
+        rows(train, map, classes),
+        rows(test, map, classes),
+        map,
+        Arrays.stream(classes).boxed().toList(),
+        labelled,
+        incidents,
         across,
         up,
         left);
@@ -297,7 +284,7 @@ final class NodeReader {
     return new double[] {found.first(), found.last()};
   }
 
-  private NodeTable.Scale scale(List<List<Sample>> train, int dimension) {
+  private FeatureMap map(List<List<Sample>> train, int dimension) {
     double[] mean = new double[dimension];
     double[] deviation = new double[dimension];
     Arrays.fill(deviation, 1);
@@ -315,31 +302,42 @@ final class NodeReader {
               .orElseThrow();
       deviation[k] = square > 0 ? Math.sqrt(square) : 1;
     }
-    List<String> names = table.roles().features();
-    if (vector) {
-      names = new ArrayList<>();
-      for (int k = 0; k < dimension; k++) {
-        names.add(table.roles().features().get(0) + "[" + k + "]");
-      }
-    }
-    return new NodeTable.Scale(List.copyOf(names), mean, deviation);
+    Optional<RandomFeatures> random =
+        settings.randomFeatures().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new RandomFeatures(
+                    dimension,
+                    settings.randomFeatures().getAsInt(),
+                    settings.bandwidth(),
+                    settings.seed()));
+    return new FeatureMap(reader.names(dimension), mean, deviation, random);
   }
 
-  private static NodeRows rows(List<List<Sample>> byNode, NodeTable.Scale scale, double[] classes) {
+  private static NodeRows rows(List<List<Sample>> byNode, FeatureMap map, double[] classes) {
     int[] from = new int[byNode.size() + 1];
     for (int i = 0; i < byNode.size(); i++) {
       from[i + 1] = from[i] + byNode.get(i).size();
     }
-    int d = scale.mean().length;
-    double[] features = new double[from[byNode.size()] * d];
+    int d = map.dimension();
+    long values = (long) from[byNode.size()] * d;
+    if (values > Integer.MAX_VALUE - 8) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          from[byNode.size()]
+              + " rows of "
+              + d
+              + " features pass through the driver, which is for at most 2 billion numbers; take"
+              + " fewer rows with --nodes-where",
+          null);
+    }
+    double[] features = new double[(int) values];
     double[] labels = new double[from[byNode.size()]];
     double[] weights = new double[labels.length];
     int at = 0;
     for (List<Sample> rows : byNode) {
       for (Sample row : rows) {
-        for (int k = 0; k < d; k++) {
-          features[at * d + k] = (row.features()[k] - scale.mean()[k]) / scale.deviation()[k];
-        }
+        map.apply(row.features(), features, at * d);
         labels[at] = classes.length == 0 ? row.label() : row.label() == classes[0] ? -1 : 1;
         weights[at++] = row.weight();
       }

@@ -24,6 +24,7 @@ public final class Choices {
           DistanceMethod.class,
           Geography.class,
           Law.class,
+          Layout.class,
           Storage.class,
           Clusters.class,
           SolverMethod.class);

@@ -17,6 +17,26 @@ public final class LassoOptions {
   String objective;
 
   @Option(
+      names = "--random-features",
+      paramLabel = "N",
+      description = {
+        "Replaces the features by N random Fourier features of a Gaussian kernel, the same for all"
+            + " nodes (default: none).",
+        "e.g. --random-features 100"
+      })
+  Integer randomFeatures;
+
+  @Option(
+      names = "--bandwidth",
+      paramLabel = "NUMBER",
+      description = {
+        "The width of that kernel, in standard deviations of the features (default:"
+            + " ${DEFAULT-VALUE}).",
+        "e.g. --bandwidth 0.5"
+      })
+  double bandwidth;
+
+  @Option(
       names = "--penalty",
       paramLabel = "NAME",
       description = {
@@ -94,7 +114,7 @@ public final class LassoOptions {
       names = "--blocks",
       paramLabel = "N",
       description = {
-        "Parts that the graph is cut into (default: one per thousand nodes, at most 64).",
+        "Parts that the graph is cut into (default: as suits the nodes and their rows, at most 64).",
         "e.g. --blocks 16"
       })
   Integer blocks;
@@ -123,6 +143,6 @@ public final class LassoOptions {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = {"The seed of --split (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})
+      description = {"The seed of --split and --random-features (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})
   long seed;
 }

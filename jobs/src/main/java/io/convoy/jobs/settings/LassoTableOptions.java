@@ -31,8 +31,9 @@ public final class LassoTableOptions {
       names = "--edges",
       paramLabel = "TABLE",
       description = {
-        "The graph: columns source, target and, if edges differ, weight (default: none; then"
-            + " --knn).",
+        "The graph: columns source, target and, if edges differ, weight; or matrix:PATH, a csv"
+            + " adjacency matrix in the order of the nodes (of the columns in the wide layout), with"
+            + " or without a line of their names (default: none; then --knn).",
         "e.g. --edges roads.csv"
       })
   String edges;
@@ -78,7 +79,9 @@ public final class LassoTableOptions {
       names = "--label",
       paramLabel = "COLUMN",
       description = {
-        "The column to predict; of two classes, two numbers (default: label).",
+        "The column to predict; of two classes, two numbers. For objective oneclass, which rows are"
+            + " known incidents (not 0): these teach nothing and judge what is held out (default:"
+            + " label).",
         "e.g. --label price"
       })
   String label;
@@ -111,6 +114,47 @@ public final class LassoTableOptions {
         "e.g. --time sold_at"
       })
   String time;
+
+  @Option(
+      names = "--period",
+      paramLabel = "NUMBER",
+      description = {
+        "Adds the sine and cosine of --time at this period to the features; in the units of the"
+            + " column, or in seconds if it holds dates or timestamps (default: none).",
+        "e.g. --period 86400"
+      })
+  Double period;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "long|wide",
+      description = {
+        "long: a row has a column that names its node. wide: one column per node and one row per"
+            + " --time; an objective with labels then forecasts a value from the --lags before it,"
+            + " the others describe windows of it and the --lags before it (default:"
+            + " ${DEFAULT-VALUE}).",
+        "e.g. --layout wide"
+      })
+  Layout layout;
+
+  @Option(
+      names = "--lags",
+      paramLabel = "K",
+      description = {
+        "Earlier values among the features of the wide layout (default: ${DEFAULT-VALUE}).",
+        "e.g. --lags 3"
+      })
+  int lags;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "TABLE",
+      description = {
+        "In the wide layout, a table of the same columns that is not 0 where a value is a known"
+            + " incident (default: none).",
+        "e.g. --labels incidents.csv"
+      })
+  String labels;
 
   @Option(
       names = "--standardize",

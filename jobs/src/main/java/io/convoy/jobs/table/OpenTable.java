@@ -44,7 +44,19 @@ public record OpenTable(String name, String location, Dataset<Row> rows, TableRo
    * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty
    */
   public static OpenTable listing(SparkSession spark, InputTable table) {
-    Dataset<Row> rows = table.open(spark);
+    return withoutRoles(table, table.open(spark));
+  }
+
+  /**
+   * Opens text files as a table of their lines, in order if there is one file.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty
+   */
+  public static OpenTable lines(SparkSession spark, InputTable table) {
+    return withoutRoles(table, spark.read().text(table.location()));
+  }
+
+  private static OpenTable withoutRoles(InputTable table, Dataset<Row> rows) {
     table.refuseEmpty(rows);
     return new OpenTable(
         table.name(),
