@@ -17,8 +17,8 @@ public record LambdaCritical(double lower, double upper) {
    *
    * @param found gradients of all nodes' functions at the pooled model of their component, node by
    *     node. They sum to 0 in every component; what is left of a sum, by rounding or because
-   *     functions without gradients only have them nearly, is taken from all nodes alike, and in the
-   *     latter case the bounds are estimates
+   *     functions without gradients only have them nearly, is taken from all nodes alike, and in
+   *     the latter case the bounds are estimates
    * @param parameters number of parameters of a node
    */
   public static LambdaCritical of(Graph graph, double[] found, int parameters) {

@@ -136,7 +136,14 @@ final class MarginFits extends LocalFits {
    * @param most sweeps over all rows
    */
   private void ascend(
-      int node, double t, double[] v, double[] memory, double[] x, int at, double better, int most) {
+      int node,
+      double t,
+      double[] v,
+      double[] memory,
+      double[] x,
+      int at,
+      double better,
+      int most) {
     int d = rows.dimension();
     int from = rows.from()[node];
     int end = rows.from()[node + 1];

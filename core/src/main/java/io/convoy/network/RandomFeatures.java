@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Random Fourier features of the Gaussian kernel: {@code z_k(x) = sqrt(2 / D) cos(w_k . x + u_k)}
- * with {@code w_k} normal of deviation {@code 1 / bandwidth} and {@code u_k} uniform, so that {@code
- * z(x) . z(y)} is about {@code exp(-||x - y||^2 / (2 bandwidth^2))}, off by about {@code 1 /
+ * with {@code w_k} normal of deviation {@code 1 / bandwidth} and {@code u_k} uniform, so that
+ * {@code z(x) . z(y)} is about {@code exp(-||x - y||^2 / (2 bandwidth^2))}, off by about {@code 1 /
  * sqrt(D)} (Rahimi and Recht, "Random Features for Large-Scale Kernel Machines", 2007).
  *
  * <p>All nodes of a graph must share one of these: only then do their parameters mean the same. It

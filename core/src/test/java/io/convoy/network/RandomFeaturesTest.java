@@ -36,8 +36,7 @@ class RandomFeaturesTest {
     }
     // a mean of MANY values in [-2, 2] of variance at most 1: six standard deviations
     assertThat(product)
-        .isCloseTo(
-            Math.exp(-square / (2 * bandwidth * bandwidth)), within(6 / Math.sqrt(MANY)));
+        .isCloseTo(Math.exp(-square / (2 * bandwidth * bandwidth)), within(6 / Math.sqrt(MANY)));
   }
 
   @Test

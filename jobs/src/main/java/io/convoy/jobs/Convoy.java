@@ -54,6 +54,7 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new PairCommand(console))
             .addSubcommand(new DistanceCommand(console))
             .addSubcommand(new LassoCommand(console))
+            .addSubcommand(new PredictCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

@@ -56,7 +56,11 @@ final class Summary {
     lines.add(
         part(result, "predicted ", "predicted", " rows")
             + part(result, ", of them ", "predicted-new", " at new nodes")
-            + part(result, ", ", "alarms", " alarms"));
+            + part(result, ", ", "alarms", " alarms")
+            + part(result, ", of ", "incidents", " known incidents")
+            + part(result, " found ", "detection-rate", " of them")
+            + part(result, ", ", "false-alarm-rate", " of the others")
+            + part(result, ", area under the curve ", "auc", ""));
     lines.add(
         part(result, "", "pairs", " pairs")
             + part(result, " in ", "batches", " batches")

@@ -19,7 +19,6 @@ import io.convoy.network.GraphBlock;
 import io.convoy.network.GraphRunner;
 import io.convoy.network.LambdaCritical;
 import io.convoy.network.LassoSettings;
-import io.convoy.network.LocalModel;
 import io.convoy.network.MemoryGraph;
 import io.convoy.network.NodeRows;
 import io.convoy.network.Partition;
@@ -198,8 +197,7 @@ public final class LassoSolve {
       return request.nodes();
     }
     WideLayout layout = settings.wide().get();
-    WideTable wide =
-        new WideTable(request.nodes(), settings.time().orElseThrow(), layout.lags());
+    WideTable wide = WideTable.of(request.nodes(), settings.time().orElseThrow(), layout.lags());
     return settings.learnsLabels() ? wide.forecasts() : wide.windows(request.labels());
   }
 

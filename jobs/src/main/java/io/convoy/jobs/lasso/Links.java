@@ -101,9 +101,9 @@ record Links(int[] sources, int[] targets, double[] weights) {
   }
 
   /**
-   * Returns the links of an adjacency matrix, comma separated. Its rows and columns are in the order
-   * of the nodes, or of its first line if that names them all. What is not symmetric is made so by
-   * the mean of the two entries; the diagonal is not read.
+   * Returns the links of an adjacency matrix, comma separated. Its rows and columns are in the
+   * order of the nodes, or of its first line if that names them all. What is not symmetric is made
+   * so by the mean of the two entries; the diagonal is not read.
    *
    * @param order the nodes in the order of the matrix, if it names none
    * @throws JobFailure if it is not square, or an entry is negative or no number

@@ -74,9 +74,7 @@ final class NodeReader {
             "nodes has no column '" + column + "'" + Nearest.hint(column, table.columns()));
       }
     }
-    if (settings.wide().isEmpty()
-        && settings.learnsLabels()
-        && table.roles().label().isEmpty()) {
+    if (settings.wide().isEmpty() && settings.learnsLabels() && table.roles().label().isEmpty()) {
       throw JobFailure.badInput(
           "nodes has no column 'label', which the objective learns from: name it with --label; the"
               + " columns are "
@@ -141,8 +139,7 @@ final class NodeReader {
               ? (settings.oneClass() ? 0 : Double.NaN)
               : RowReader.finite(row, column, where);
     }
-    double weight =
-        roles.weight().map(column -> RowReader.finite(row, column, where)).orElse(1.0);
+    double weight = roles.weight().map(column -> RowReader.finite(row, column, where)).orElse(1.0);
     if (weight < 0) {
       throw JobFailure.badInput(
           where + ": " + roles.weight().get() + " must be >= 0, got " + weight);

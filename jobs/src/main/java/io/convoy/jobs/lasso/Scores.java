@@ -20,12 +20,16 @@ record Scores(LocalModel model) implements Serializable {
     return model instanceof LocalModel.Logistic || model instanceof LocalModel.Margin;
   }
 
-  /** Returns a value, a margin, how far inside a row is, or its squared distance from the centre. */
+  /**
+   * Returns a value, a margin, how far inside a row is, or its squared distance from the centre.
+   */
   double response(double[] parameters, int at, NodeRows rows, int row) {
     return response(parameters, at, rows.features(), row, rows.dimension());
   }
 
-  /** As {@link #response(double[], int, NodeRows, int)}, of row {@code row} of row-major features. */
+  /**
+   * As {@link #response(double[], int, NodeRows, int)}, of row {@code row} of row-major features.
+   */
   double response(double[] parameters, int at, double[] features, int row, int d) {
     if (!clusters()) {
       return model.respond(parameters, at, features, row, d);

@@ -32,14 +32,34 @@ record WideTable(OpenTable table, String time, int lags) {
   private static final String WINDOW = "window";
   private static final String LABEL = "label";
 
+  /**
+   * Returns a table whose numeric columns but {@code time} are nodes.
+   *
+   * @throws JobFailure if there is no such column
+   */
+  static WideTable of(OpenTable table, String time, int lags) {
+    if (!table.columns().contains(time)) {
+      throw JobFailure.badInput(
+          table.name() + " has no column '" + time + "'" + Nearest.hint(time, table.columns()));
+    }
+    TableRoles roles = table.roles();
+    List<String> nodes = roles.features().stream().filter(column -> !column.equals(time)).toList();
+    return new WideTable(
+        new OpenTable(
+            table.name(),
+            table.location(),
+            table.rows(),
+            new TableRoles(Optional.empty(), Optional.empty(), Optional.empty(), nodes)),
+        time,
+        lags);
+  }
+
   /** Returns the names of the nodes, in the order of their columns. */
   List<String> nodes() {
     return table.roles().features();
   }
 
-  /**
-   * Returns windows of {@code lags} values with the value that follows as their label.
-   */
+  /** Returns windows of {@code lags} values with the value that follows as their label. */
   OpenTable forecasts() {
     return opened(windowed(1).withColumnRenamed(VALUE, LABEL), Optional.of(LABEL));
   }
@@ -70,11 +90,11 @@ record WideTable(OpenTable table, String time, int lags) {
     Dataset<Row> known = stacked(labels.get().rows()).withColumnRenamed(VALUE, LABEL);
     return opened(
         rows.join(
-            known,
-            rows.col(NODE)
-                .equalTo(known.col(NODE))
-                .and(rows.col(quoted(time)).equalTo(known.col(quoted(time)))),
-            "left")
+                known,
+                rows.col(NODE)
+                    .equalTo(known.col(NODE))
+                    .and(rows.col(quoted(time)).equalTo(known.col(quoted(time)))),
+                "left")
             .select(rows.col(NODE), rows.col(quoted(time)), rows.col(WINDOW), known.col(LABEL)),
         Optional.of(LABEL));
   }
@@ -101,16 +121,16 @@ record WideTable(OpenTable table, String time, int lags) {
     }
     return rows.where(whole.and(col(VALUE).isNotNull()))
         .select(
-            col(NODE), col(quoted(time)), col(VALUE), array(values.toArray(Column[]::new)).as(WINDOW));
+            col(NODE),
+            col(quoted(time)),
+            col(VALUE),
+            array(values.toArray(Column[]::new)).as(WINDOW));
   }
 
   private Dataset<Row> stacked(Dataset<Row> wide) {
     Column[] cells =
         nodes().stream()
-            .map(
-                node ->
-                    struct(
-                        lit(node).as(NODE), col(quoted(node)).cast("double").as(VALUE)))
+            .map(node -> struct(lit(node).as(NODE), col(quoted(node)).cast("double").as(VALUE)))
             .toArray(Column[]::new);
     return wide.select(col(quoted(time)), explode(array(cells)).as("cell"))
         .select(col("cell." + NODE), col(quoted(time)), col("cell." + VALUE));

@@ -143,6 +143,9 @@ public final class LassoOptions {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = {"The seed of --split and --random-features (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})
+      description = {
+        "The seed of --split and --random-features (default: ${DEFAULT-VALUE}).",
+        "e.g. --seed 7"
+      })
   long seed;
 }
