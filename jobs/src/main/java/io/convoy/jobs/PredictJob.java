@@ -63,7 +63,7 @@ record PredictJob(PredictSettings settings, LassoModel model) implements TableJo
   @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
     List<OpenTable> tables = new ArrayList<>();
-    tables.add(OpenTable.open(spark, found.get(0)));
+    tables.add(PredictSolve.opened(OpenTable.open(spark, found.get(0)), model));
     found.stream().skip(1).map(table -> OpenTable.listing(spark, table)).forEach(tables::add);
     return tables;
   }

@@ -49,6 +49,22 @@ final class LassoJudge {
       List<LassoPath.Step> steps,
       LambdaCritical critical) {}
 
+  /**
+   * Passes if a strength need not be chosen, or rows held out can choose it.
+   *
+   * @throws JobFailure if not
+   */
+  static void requireChoice(LassoJobSettings settings, NodeTable nodes, Links links) {
+    HeldOut heldOut = new HeldOut(nodes, links, settings.model());
+    if (settings.lambda() instanceof LambdaRule.Auto && !heldOut.judges()) {
+      throw JobFailure.badInput(
+          "lambda auto is chosen by held-out rows, and "
+              + (heldOut.any()
+                  ? "of these none, or every one, is a known incident"
+                  : "the split leaves none"));
+    }
+  }
+
   private LassoJudge(SparkSession spark, LassoJobSettings settings, Fitted fitted) {
     this.spark = spark;
     this.settings = settings;
@@ -56,11 +72,7 @@ final class LassoJudge {
     this.heldOut = new HeldOut(fitted.nodes(), fitted.links(), settings.model());
   }
 
-  /**
-   * Returns the judgement.
-   *
-   * @throws JobFailure if a strength must be chosen and no row held out tells one from another
-   */
+  /** Returns the judgement. */
   static LassoJudge of(SparkSession spark, LassoJobSettings settings, Fitted fitted) {
     LassoJudge judge = new LassoJudge(spark, settings, fitted);
     judge.judge();
@@ -80,13 +92,6 @@ final class LassoJudge {
   }
 
   private void judge() {
-    if (settings.lambda() instanceof LambdaRule.Auto && !heldOut.judges()) {
-      throw JobFailure.badInput(
-          "lambda auto is chosen by held-out rows, and "
-              + (heldOut.any()
-                  ? "of these none, or every one, is a known incident (--label)"
-                  : "the split leaves none"));
-    }
     NodeTable nodes = fitted.nodes();
     List<double[]> homes = fitted.blocks().stream().map(GraphBlock::home).toList();
     double[] alone = heldOut.complete(LassoPath.gathered(fitted.blocks(), homes));

@@ -101,6 +101,7 @@ public final class LassoSolve {
     Stopwatch watch = new Stopwatch();
     NodeTable nodes = NodeReader.read(rows(), settings);
     Links links = links(nodes);
+    LassoJudge.requireChoice(settings, nodes, links);
     int[] fitted = IntStream.range(0, nodes.nodes()).filter(node -> !nodes.left()[node]).toArray();
     NodeRows rows = nodes.train().pick(fitted);
     Links inner = links.among(nodes.left());

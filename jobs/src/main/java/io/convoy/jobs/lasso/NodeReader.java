@@ -65,6 +65,9 @@ final class NodeReader {
 
   /** Returns the table without features that play another role, if features were found by type. */
   static OpenTable withoutRoles(OpenTable table, LassoJobSettings settings) {
+    if (settings.wide().isPresent()) {
+      return WideTable.of(table, settings.time().orElseThrow(), 0).table();
+    }
     List<String> others = new ArrayList<>(settings.coordinates());
     settings.time().ifPresent(others::add);
     settings.split().column().ifPresent(others::add);

@@ -96,6 +96,13 @@ public final class PredictSolve {
     }
   }
 
+  /** Returns the input's table, of which in the wide layout only nodes count. */
+  public static OpenTable opened(OpenTable input, LassoModel model) {
+    return model.lags().isEmpty()
+        ? input
+        : WideTable.of(input, model.time().orElseThrow(), 0).table();
+  }
+
   private Solved solve() {
     Stopwatch watch = new Stopwatch();
     if (settings.falseAlarmRate().isPresent() && !scores.unsupervised()) {

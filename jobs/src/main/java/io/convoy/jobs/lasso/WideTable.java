@@ -45,13 +45,7 @@ record WideTable(OpenTable table, String time, int lags) {
     TableRoles roles = table.roles();
     List<String> nodes = roles.features().stream().filter(column -> !column.equals(time)).toList();
     return new WideTable(
-        new OpenTable(
-            table.name(),
-            table.location(),
-            table.rows(),
-            new TableRoles(Optional.empty(), Optional.empty(), Optional.empty(), nodes)),
-        time,
-        lags);
+        OpenTable.listing(table.name(), table.location(), table.rows(), nodes), time, lags);
   }
 
   /** Returns the names of the nodes, in the order of their columns. */

@@ -44,7 +44,17 @@ class LassoJobSettingsTest {
           --edges e --split time:0.2        | split time needs --time COLUMN
           --edges e --partition metis       | partition must be one of
           --edges e --min-rows 0            | min-rows must be >= 1, got 0
-          --edges e --objective oneclass:.1 | objective oneclass has not
+          --edges e --objective oneclass:.1 | lambda auto needs known incidents
+          --edges e --layout wide           | layout wide needs --time COLUMN
+          --edges e --layout wide --time t  | of which it needs at least 1, got 0
+          --edges e --lags 2                | lags needs --layout wide
+          --edges e --labels l              | labels needs --layout wide
+          --edges e --period 7              | period needs --time COLUMN
+          --edges e --layout wide --time t --id n           | id, weight and label have no meaning there
+          --edges e --layout wide --time t --lags -1        | lags must be >= 0, got -1
+          --edges e --layout wide --time t --lags 1 --labels l | labels are of use to objective oneclass only
+          --edges e --bandwidth 0           | bandwidth must be > 0 and finite, got 0.0
+          --edges e --random-features 0     | random-features must be
           """)
   void badSettingsAreNamed(String options, String sentence) {
     assertThatThrownBy(() -> settings(options))
