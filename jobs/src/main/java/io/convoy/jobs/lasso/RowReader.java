@@ -2,13 +2,13 @@ package io.convoy.jobs.lasso;
 
 import io.convoy.jobs.outcome.JobFailure;
 import java.io.Serializable;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 final class RowReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   private final String[] columns;
   private final boolean vector;
@@ -101,10 +102,10 @@ final class RowReader implements Serializable {
       return stamp.toInstant(ZoneOffset.UTC).toEpochMilli() / 1000.0;
     }
     if (value instanceof Date day) {
-      return day.getTime() / 1000.0;
+      return day.toLocalDate().toEpochDay() * SECONDS_PER_DAY;
     }
     if (value instanceof LocalDate day) {
-      return day.toEpochDay() * 86_400.0;
+      return day.toEpochDay() * SECONDS_PER_DAY;
     }
     return number(value, time, where);
   }
