@@ -26,6 +26,17 @@ public final class TransportOptions {
   GroundCost cost;
 
   @Option(
+      names = "--label-cost",
+      paramLabel = "FACTOR",
+      description = {
+        "Adds to the cost of a pair the squared Bures-Wasserstein distance of the Gaussians that fit"
+            + " the rows of their labels, times FACTOR; for the cost sqeuclidean and tables with"
+            + " labels (default: none).",
+        "e.g. --label-cost 1"
+      })
+  Double labelCost;
+
+  @Option(
       names = "--epsilon",
       paramLabel = "NUMBER[std|mean]",
       converter = EpsilonConverter.class,

@@ -6,11 +6,14 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
 import io.convoy.transport.SolverMethod;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * Everything a transport run is told, resolved and judged.
  *
+ * @param labelCost what the distance of labels is multiplied with to add to the cost, {@code > 0};
+ *     empty for none
  * @param marginals how strictly masses hold
  * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
  * @param keep source columns passed through to the output
@@ -27,6 +30,7 @@ public record TransportSettings(
     boolean standardize,
     boolean quarantine,
     GroundCost cost,
+    OptionalDouble labelCost,
     Epsilon epsilon,
     Marginals marginals,
     double tolerance,
@@ -76,6 +80,21 @@ public record TransportSettings(
           "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
+    labelCost.ifPresent(factor -> requireLabelCost(factor, cost, mongeGap));
+  }
+
+  private static void requireLabelCost(double factor, GroundCost cost, boolean mongeGap) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("label-cost must be > 0 and finite, got " + factor);
+    }
+    if (cost != GroundCost.SQUARED_EUCLIDEAN) {
+      throw new IllegalArgumentException(
+          "label-cost adds a squared distance: it needs the cost sqeuclidean, got cost " + cost);
+    }
+    if (mongeGap) {
+      throw new IllegalArgumentException(
+          "monge-gap is of a map of features alone: leave label-cost away");
+    }
   }
 
   /**
@@ -98,6 +117,7 @@ public record TransportSettings(
           tables.columns.standardize,
           tables.columns.quarantine,
           problem.cost,
+          problem.labelCost == null ? OptionalDouble.empty() : OptionalDouble.of(problem.labelCost),
           epsilon(problem),
           problem.marginals(),
           problem.tolerance,

@@ -14,6 +14,8 @@ import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.table.LabelValues;
+import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
@@ -74,16 +76,17 @@ public final class BlockTransport implements TransportSolve {
       Stopwatch watch = new Stopwatch();
       requireOutputColumns();
       TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
-      PointTable source = reader.read(request.tables().source());
-      PointTable target = reader.read(request.tables().target());
+      OpenTable from = opened(request.tables().source());
+      OpenTable to = opened(request.tables().target());
+      PointTable source = reader.read(from);
+      PointTable target = reader.read(to);
       TableReader.requireEqualDimensions("source", source, "target", target);
-      Engine engine = engine(source, target);
-      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine));
+      int width = PairCosts.width(from, source);
+      Engine engine = engine(source, target, width);
+      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), width, threads(engine));
       need.check();
       boolean keeps =
-          settings
-              .store()
-              .keeps(source.rows(), target.rows(), source.dimension(), settings.precision());
+          settings.store().keeps(source.rows(), target.rows(), width, settings.precision());
       if (keeps && (engine == Engine.MEMORY || request.spark().sparkContext().isLocal())) {
         need.checkStored(Storage.bytes(source.rows(), target.rows()));
       }
@@ -94,18 +97,19 @@ public final class BlockTransport implements TransportSolve {
       }
       PointTable.Gathered columns = target.gather();
       if (settings.divergence()) {
-        MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
+        MemoryNeed.ofColumns(source.rows(), width, threads(engine)).check();
       }
       PointTable swept = inSpace(source, columns.points());
       Optional<MapCost> mapCost =
           settings.mongeGap()
               ? Optional.of(MapCost.of(source, columns, settings.cost()))
               : Optional.empty();
+      PairCosts costs = PairCosts.of(settings, from, source, to, target);
       watch.lap("read");
 
       SweepRunner<PointBlock> rows = runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
-      PointCloud cloud = PointCloud.of(settings.cost(), columns.points(), centre);
+      PointCloud cloud = costs.between().of(columns.points(), centre);
       Marginals marginals = settings.marginals();
       TransportProblem problem =
           new TransportProblem(
@@ -139,9 +143,12 @@ public final class BlockTransport implements TransportSolve {
           journal.save(result.state()); // what comes now may be interrupted too
           double epsilon = result.epsilon();
           PointBlock own = source.gather().points();
-          selfSource = Optional.of(selfTerm(engine, source, own, oracle, epsilon, stop));
+          PairCosts.Columns ofSource = costs.withinSource();
+          selfSource = Optional.of(selfTerm(engine, source, own, ofSource, oracle, epsilon, stop));
+          PairCosts.Columns ofTarget = costs.withinTarget();
           selfTarget =
-              Optional.of(selfTerm(engine, target, columns.points(), oracle, epsilon, stop));
+              Optional.of(
+                  selfTerm(engine, target, columns.points(), ofTarget, oracle, epsilon, stop));
         }
       } catch (IllegalArgumentException misfit) {
         throw JobFailure.usage(misfit.getMessage(), misfit);
@@ -168,9 +175,7 @@ public final class BlockTransport implements TransportSolve {
         mapCost.ifPresent(
             map -> describe(map, result.certificate().get(), result.epsilon(), numbers));
         numbers.put("pair-costs", keeps ? "stored" : "computed");
-        Answer answer =
-            new Answer(
-                request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
+        Answer answer = new Answer(from, source, columns.ids(), target.idType(), oracle, result);
         if (selfSource.isPresent() && selfTarget.isPresent()) {
           SelfTerm.describe(
               result.certificate().get(), selfSource.get(), selfTarget.get(), numbers);
@@ -188,7 +193,9 @@ public final class BlockTransport implements TransportSolve {
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
-        clouds = Optional.of(Sketch.of(oracle, source.runner(), result, columns.points()));
+        clouds =
+            Optional.of(
+                Sketch.of(oracle, source.runner(), result, columns.points(), source.labels()));
       }
       if (settings.quarantine()) {
         tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
@@ -214,6 +221,11 @@ public final class BlockTransport implements TransportSolve {
       return held.hold(opened);
     }
 
+    /** Returns a table with its labels to be read, if they cost something. */
+    private OpenTable opened(OpenTable table) {
+      return request.settings().labelCost().isPresent() ? LabelValues.read(table) : table;
+    }
+
     private void requireOutputColumns() {
       TransportSettings settings = request.settings();
       TableRoles roles = request.tables().source().roles();
@@ -235,8 +247,9 @@ public final class BlockTransport implements TransportSolve {
      */
     private PointTable inSpace(PointTable source, PointBlock columns) {
       boolean mayPay =
-          SpatialRows.mayPay(
-              request.settings().cost(), source.rows(), columns.rows(), source.dimension());
+          source.labels() == 0
+              && SpatialRows.mayPay(
+                  request.settings().cost(), source.rows(), columns.rows(), source.dimension());
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
     }
 
@@ -246,12 +259,12 @@ public final class BlockTransport implements TransportSolve {
       return engine == Engine.MEMORY ? request.settings().run().tasks().orElse(cores) : cores;
     }
 
-    private Engine engine(PointTable source, PointTable target) {
+    private Engine engine(PointTable source, PointTable target, int width) {
       Engine asked = request.settings().run().engine();
       if (asked != Engine.AUTO) {
         return asked;
       }
-      double work = (double) source.rows() * target.rows() * (source.dimension() + 16);
+      double work = (double) source.rows() * target.rows() * (width + 16);
       return work <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
     }
 
@@ -278,12 +291,13 @@ public final class BlockTransport implements TransportSolve {
         Engine engine,
         PointTable table,
         PointBlock points,
+        PairCosts.Columns costs,
         DualOracle cross,
         double epsilon,
         StopSignal stop) {
       SweepRunner<PointBlock> rows = runner(engine, inSpace(table, points));
       SolverSettings settings = solver(request.settings());
-      return hold(SelfTerm.solve(rows, points, cross, settings, epsilon, progress, stop));
+      return hold(SelfTerm.solve(rows, points, costs, cross, settings, epsilon, progress, stop));
     }
 
     /** Returns the worst ending of the problem and the self terms. */

@@ -61,6 +61,13 @@ public record Model(
       throw JobFailure.badInput(
           "model: " + location + " must be of a transport run, is of " + report.job());
     }
+    if (report.settings().containsKey("label-cost")) {
+      throw JobFailure.badInput(
+          "model: "
+              + location
+              + " was made with label-cost, which has no map of rows without known labels; --map of"
+              + " transport maps its own source");
+    }
     String epsilon = String.valueOf(report.result().get("epsilon"));
     return new Model(
         location,
