@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  *
  * @param labelCost what the distance of labels is multiplied with to add to the cost, {@code > 0};
  *     empty for none
+ * @param regularizer what is added to the cost; a sparse plan is written whole
  * @param marginals how strictly masses hold
  * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
  * @param keep source columns passed through to the output
@@ -31,6 +32,7 @@ public record TransportSettings(
     boolean quarantine,
     GroundCost cost,
     OptionalDouble labelCost,
+    Regularizer regularizer,
     Epsilon epsilon,
     Marginals marginals,
     double tolerance,
@@ -81,6 +83,28 @@ public record TransportSettings(
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
     labelCost.ifPresent(factor -> requireLabelCost(factor, cost, mongeGap));
+    if (regularizer.isSparse()) {
+      if (!(marginals.areExact() && marginals.mass().isEmpty())) {
+        throw new IllegalArgumentException(
+            "regularizer "
+                + regularizer
+                + " is for exact marginals and no mass, got source-marginal "
+                + marginals.source()
+                + " and target-marginal "
+                + marginals.target());
+      }
+      refuse(regularizer, plan.isPresent(), "plan: a sparse plan is always written, and whole");
+      refuse(regularizer, map, "map");
+      refuse(regularizer, divergence, "divergence");
+      refuse(regularizer, mongeGap, "monge-gap");
+      refuse(regularizer, labelCost.isPresent(), "label-cost");
+    }
+  }
+
+  private static void refuse(Regularizer regularizer, boolean given, String what) {
+    if (given) {
+      throw new IllegalArgumentException("regularizer " + regularizer + " goes without " + what);
+    }
   }
 
   private static void requireLabelCost(double factor, GroundCost cost, boolean mongeGap) {
@@ -109,6 +133,16 @@ public record TransportSettings(
       OutputOptions output,
       RunOptions run) {
     resolved.eitherOr("epsilon", "blur");
+    if (problem.regularizer.isSparse()) {
+      for (String entropic : List.of("solver", "anneal", "prune", "store", "precision")) {
+        if (resolved.isGiven(entropic)) {
+          throw JobFailure.usage(
+              entropic
+                  + " is of the entropic problem: leave it away with regularizer "
+                  + problem.regularizer);
+        }
+      }
+    }
     try {
       return new TransportSettings(
           tables.sourceSettings(),
@@ -118,6 +152,7 @@ public record TransportSettings(
           tables.columns.quarantine,
           problem.cost,
           problem.labelCost == null ? OptionalDouble.empty() : OptionalDouble.of(problem.labelCost),
+          problem.regularizer,
           epsilon(problem),
           problem.marginals(),
           problem.tolerance,

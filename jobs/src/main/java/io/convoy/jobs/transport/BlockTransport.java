@@ -4,7 +4,6 @@ import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
 import io.convoy.geometry.SpatialRows;
-import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
@@ -42,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,18 +48,13 @@ import org.apache.spark.sql.Row;
 /** Solves a transport job with the core's solver over blocks, in memory or on Spark. */
 public final class BlockTransport implements TransportSolve {
 
-  /**
-   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
-   * the blocks are brought into this process: a hundred such sweeps take a second or two of one
-   * core, and would take longer as a hundred Spark jobs.
-   */
-  private static final double MEMORY_WORK = 1 << 27;
-
   @Override
   public Solved solve(Request request, Progress progress) {
     Holdings held = new Holdings();
     try {
-      return new Run(request, progress, held).solve();
+      return request.settings().regularizer().isSparse()
+          ? new SparseSolve(request, progress, held).solve()
+          : new Run(request, progress, held, new Engines(request.settings().run(), held)).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -69,7 +62,7 @@ public final class BlockTransport implements TransportSolve {
   }
 
   /** One run; what it opens, it holds. */
-  private record Run(Request request, Progress progress, Holdings held) {
+  private record Run(Request request, Progress progress, Holdings held, Engines engines) {
 
     Solved solve() {
       TransportSettings settings = request.settings();
@@ -82,8 +75,8 @@ public final class BlockTransport implements TransportSolve {
       PointTable target = reader.read(to);
       TableReader.requireEqualDimensions("source", source, "target", target);
       int width = PairCosts.width(from, source);
-      Engine engine = engine(source, target, width);
-      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), width, threads(engine));
+      Engine engine = engines.choose((double) source.rows() * target.rows(), width);
+      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), width, engines.threads(engine));
       need.check();
       boolean keeps =
           settings.store().keeps(source.rows(), target.rows(), width, settings.precision());
@@ -97,7 +90,7 @@ public final class BlockTransport implements TransportSolve {
       }
       PointTable.Gathered columns = target.gather();
       if (settings.divergence()) {
-        MemoryNeed.ofColumns(source.rows(), width, threads(engine)).check();
+        MemoryNeed.ofColumns(source.rows(), width, engines.threads(engine)).check();
       }
       PointTable swept = inSpace(source, columns.points());
       Optional<MapCost> mapCost =
@@ -107,7 +100,7 @@ public final class BlockTransport implements TransportSolve {
       PairCosts costs = PairCosts.of(settings, from, source, to, target);
       watch.lap("read");
 
-      SweepRunner<PointBlock> rows = runner(engine, swept);
+      SweepRunner<PointBlock> rows = engines.runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
       PointCloud cloud = costs.between().of(columns.points(), centre);
       Marginals marginals = settings.marginals();
@@ -253,30 +246,6 @@ public final class BlockTransport implements TransportSolve {
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
     }
 
-    /** Returns how many sweep in one process at a time. */
-    private int threads(Engine engine) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      return engine == Engine.MEMORY ? request.settings().run().tasks().orElse(cores) : cores;
-    }
-
-    private Engine engine(PointTable source, PointTable target, int width) {
-      Engine asked = request.settings().run().engine();
-      if (asked != Engine.AUTO) {
-        return asked;
-      }
-      double work = (double) source.rows() * target.rows() * (width + 16);
-      return work <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
-    }
-
-    private SweepRunner<PointBlock> runner(Engine engine, PointTable table) {
-      if (engine == Engine.SPARK) {
-        return table.runner();
-      }
-      ForkJoinPool pool = new ForkJoinPool(threads(engine));
-      hold(pool::shutdown);
-      return new MemoryRunner<>(table.collectBlocks(), pool);
-    }
-
     private static SolverSettings solver(TransportSettings settings) {
       return new SolverSettings(
           settings.epsilon(),
@@ -295,7 +264,7 @@ public final class BlockTransport implements TransportSolve {
         DualOracle cross,
         double epsilon,
         StopSignal stop) {
-      SweepRunner<PointBlock> rows = runner(engine, inSpace(table, points));
+      SweepRunner<PointBlock> rows = engines.runner(engine, inSpace(table, points));
       SolverSettings settings = solver(request.settings());
       return hold(SelfTerm.solve(rows, points, costs, cross, settings, epsilon, progress, stop));
     }

@@ -68,6 +68,15 @@ public record Model(
               + " was made with label-cost, which has no map of rows without known labels; --map of"
               + " transport maps its own source");
     }
+    Object regularizer = report.settings().getOrDefault("regularizer", "entropy");
+    if (!regularizer.equals("entropy")) {
+      throw JobFailure.badInput(
+          "model: "
+              + location
+              + " was made with regularizer "
+              + regularizer
+              + "; new rows are mapped by a plan with entropy");
+    }
     String epsilon = String.valueOf(report.result().get("epsilon"));
     return new Model(
         location,
