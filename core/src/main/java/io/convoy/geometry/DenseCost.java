@@ -47,13 +47,44 @@ public record DenseCost(int columns) implements Geometry {
   }
 
   /** Returns the largest difference whose exponent is not below a filler's. */
-  private static double highest(Exponents exponents) {
-    return -Kernels.FILLER / Math.max(exponents.scale(), 1);
+  private static double highest(double scale) {
+    return -Kernels.FILLER / Math.max(scale, 1);
   }
 
   @Override
   public int place(int column) {
     return column;
+  }
+
+  @Override
+  public int columnAt(int place) {
+    return place;
+  }
+
+  @Override
+  public Turned turned(PointBlock block, int[] chosen) {
+    int rows = block.rows();
+    double[] costs = new double[Math.multiplyExact(chosen.length, rows)];
+    for (int k = 0; k < chosen.length; k++) {
+      for (int i = 0; i < rows; i++) {
+        costs[k * rows + i] = block.coordinate(i, chosen[k]);
+      }
+    }
+    return new Turned(new DenseCost(rows), PointBlock.ofOnes(rows, costs));
+  }
+
+  @Override
+  public CostSum costSum(double[] masses, double scale) {
+    double total = Arrays.stream(masses).sum();
+    double[] costs = new double[columns];
+    return (block, row) -> {
+      double lowest = reduce(block, row, highest(scale), costs);
+      double sum = 0;
+      for (int j = 0; j < columns; j++) {
+        sum += masses[j] * costs[j];
+      }
+      return total * lowest + sum;
+    };
   }
 
   /** Nothing is known of where the rows are, so nothing is skipped. */
@@ -78,7 +109,7 @@ public record DenseCost(int columns) implements Geometry {
     Floats(DenseCost cost, Exponents exponents) {
       this.cost = cost;
       this.exponents = exponents;
-      this.highest = highest(exponents);
+      this.highest = highest(exponents.scale());
       this.row = new double[cost.columns];
     }
 
@@ -144,7 +175,7 @@ public record DenseCost(int columns) implements Geometry {
     Doubles(DenseCost cost, Exponents exponents) {
       this.cost = cost;
       this.exponents = exponents;
-      this.highest = highest(exponents);
+      this.highest = highest(exponents.scale());
       this.row = new double[cost.columns];
     }
 

@@ -9,6 +9,9 @@ interface DoublePairs {
   /**
    * Writes the exponents of some groups and the listed panels to the tile, and raises the rows'
    * maxima to theirs.
+   *
+   * @param first the first group; double tiles ask for all, from 0 on
+   * @param groups how many
    */
   void exponents(
       int first,

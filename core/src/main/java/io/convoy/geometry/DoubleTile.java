@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A tile in double, whose exponents and powers can also be read and summed in other ways, if it
- * skips nothing. Vectors to sum with are as {@link Exponents#laidOut} gives them.
+ * A tile in double, whose exponents and powers can also be read and summed in other ways. Vectors
+ * to sum with are as {@link Exponents#laidOut} gives them. A tile that skips has entries of the
+ * listed columns only, and what is said of all columns is of these.
  */
 public final class DoubleTile extends Tile {
 
@@ -63,11 +64,26 @@ public final class DoubleTile extends Tile {
   }
 
   /**
-   * Returns the entry of row {@code r} and a column: the exponent less {@link #shift} before {@link
-   * #exponentiate}, {@code 2^(u - peak)} after it.
+   * Returns the entry of row {@code r} and a column of a tile that skips nothing: the exponent less
+   * {@link #shift} before {@link #exponentiate}, {@code 2^(u - peak)} after it.
    */
   public double entry(int r, int column) {
     return tile[r * stride + exponents.place(column)];
+  }
+
+  /** Returns the number of entries that the loaded rows have, fillers among them. */
+  public int entries() {
+    return count() * Kernels.PANEL;
+  }
+
+  /** Returns the entry at place {@code e} of those that row {@code r} has; see {@link #entry}. */
+  public double listedEntry(int r, int e) {
+    return tile[r * stride + e];
+  }
+
+  /** Returns the column of the entries at place {@code e}, or -1 if they are fillers. */
+  public int listedColumn(int e) {
+    return exponents.columnAt(list[e / Kernels.PANEL] * Kernels.PANEL + e % Kernels.PANEL);
   }
 
   /** Returns what is to be added to an entry to give the exponent. */
@@ -78,16 +94,18 @@ public final class DoubleTile extends Tile {
   /** Returns a copy of the entries as they are, in {@code reused} if that is such a copy. */
   public double[] copy(double[] reused) {
     double[] copy = reused.length == tile.length ? reused : new double[tile.length];
-    System.arraycopy(tile, 0, copy, 0, tile.length);
+    for (int r = 0; r < groups * Kernels.GROUP; r++) {
+      System.arraycopy(tile, r * stride, copy, r * stride, entries());
+    }
     return copy;
   }
 
-  /** Returns {@code sum_j entry_j v_j}; {@code v} is 0 at the fillers. */
+  /** Returns {@code sum_j entry_j v_j} of a tile that skips nothing; fillers of v are 0. */
   public double dot(int r, double[] v) {
     return kernels.dot(tile, r * stride, v);
   }
 
-  /** Returns {@code sum_j entry_j other_j v_j} with the entries of a copy. */
+  /** Returns {@code sum_j entry_j other_j v_j} with the entries of a copy; see {@link #dot}. */
   public double dot(int r, double[] other, double[] v) {
     return kernels.dot(tile, other, r * stride, v);
   }
@@ -99,11 +117,11 @@ public final class DoubleTile extends Tile {
    * @param before a copy of the entries from before
    */
   public void powerSums(int r, double[] before, double[] v, double[] y, double[] sums) {
-    kernels.powerSums(tile, before, r * stride, v, y, sums);
+    kernels.powerSums(tile, before, r * stride, v, y, list, 0, count(), sums);
   }
 
   /** Returns {@code min_j (v_j - factor entry_j)}. */
   public double minAffine(int r, double factor, double[] v) {
-    return kernels.minAffine(tile, r * stride, factor, v);
+    return kernels.minAffine(tile, r * stride, factor, v, list, 0, count());
   }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 public final class Exponents {
 
+  /** The natural logarithm of 2. */
+  public static final double LN_2 = Math.log(2);
+
   private final Geometry geometry;
   private final double scale;
   private final double[] g;
@@ -83,9 +86,6 @@ public final class Exponents {
     }
   }
 
-  /** The natural logarithm of 2. */
-  public static final double LN_2 = Math.log(2);
-
   /**
    * Returns the exponents {@code log2(weights_j) + (g_j - (C_ij - alpha_i)) / (epsilon ln 2)}.
    *
@@ -123,12 +123,17 @@ public final class Exponents {
         : geometry.doubleTile(this, skips);
   }
 
-  /** Returns an empty tile in double, whose exponents can be looked at. */
+  /** Returns an empty tile in double that skips nothing, whose exponents can be looked at. */
   public DoubleTile openDouble() {
+    return openDouble(false);
+  }
+
+  /** Returns an empty tile in double, whose exponents can be looked at; see {@link #open}. */
+  public DoubleTile openDouble(boolean skips) {
     if (precision != Precision.DOUBLE) {
       throw new IllegalStateException("these exponents are in float");
     }
-    return geometry.doubleTile(this, false);
+    return geometry.doubleTile(this, skips);
   }
 
   /** Returns a thread's search for what to skip, over bounds computed once. */
@@ -173,6 +178,11 @@ public final class Exponents {
 
   int place(int column) {
     return geometry.place(column);
+  }
+
+  /** Returns the column at a place of the panels, or -1 for a filler. */
+  int columnAt(int place) {
+    return place < columns() ? geometry.columnAt(place) : -1;
   }
 
   /** Returns the number of columns with the fillers of the last panel. */

@@ -9,6 +9,9 @@ interface FloatPairs {
   /**
    * Writes the exponents of some groups and the listed panels to the tile, and raises the rows'
    * maxima to theirs.
+   *
+   * @param first the first group; 0 but for {@link DirectPairs}, the only ones asked for some again
+   * @param groups how many
    */
   void exponents(
       int first,

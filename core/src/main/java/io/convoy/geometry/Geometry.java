@@ -23,6 +23,30 @@ public sealed interface Geometry extends Serializable permits PointCloud, DenseC
   /** Returns where a column stands in the panels. */
   int place(int column);
 
+  /** Returns the column that stands at a place of the panels; the inverse of {@link #place}. */
+  int columnAt(int place);
+
+  /**
+   * Returns the same costs with the rows of a block as columns, and some of the columns as rows.
+   */
+  Turned turned(PointBlock block, int[] columns);
+
+  /**
+   * A geometry turned round.
+   *
+   * @param geometry over columns that were the rows of a block
+   * @param rows that were columns, all of weight 1
+   */
+  record Turned(Geometry geometry, PointBlock rows) {}
+
+  /**
+   * Returns what the costs of a row sum to, each times a mass of its column.
+   *
+   * @param masses one per column, {@code >= 0}
+   * @param scale the largest cost that counts is {@code 1e30} over this, if it is above 1
+   */
+  CostSum costSum(double[] masses, double scale);
+
   /**
    * Returns a tile over this geometry in float.
    *

@@ -39,6 +39,17 @@ public record LabelCosts(double[][] costs) implements Serializable {
     return costs.length;
   }
 
+  /** Returns the costs with the labels of rows and columns in each other's place. */
+  LabelCosts turned() {
+    double[][] turned = new double[costs[0].length][costs.length];
+    for (int row = 0; row < costs.length; row++) {
+      for (int column = 0; column < turned.length; column++) {
+        turned[column][row] = costs[row][column];
+      }
+    }
+    return new LabelCosts(turned);
+  }
+
   /** Writes the coordinates that stand for a row's label to the end of {@code to}. */
   void writeRow(int label, double[] to) {
     int from = to.length - costs.length;

@@ -5,6 +5,7 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.Arrays;
 
 /**
  * Some consecutive rows of a table as primitive arrays: coordinates, row after row, and weights.
@@ -54,6 +55,13 @@ public final class PointBlock implements Externalizable {
     return new PointBlock(index, dimension, null, coordinates, weights);
   }
 
+  /** Returns a block of the given points, all of weight 1. */
+  static PointBlock ofOnes(int dimension, double[] coordinates) {
+    double[] ones = new double[coordinates.length / dimension];
+    Arrays.fill(ones, 1);
+    return of(0, dimension, coordinates, ones);
+  }
+
   /** Returns the block's place in its table, from 0. */
   public int index() {
     return index;
@@ -83,6 +91,13 @@ public final class PointBlock implements Externalizable {
   public double coordinate(int row, int k) {
     int at = row * dimension + k;
     return floats != null ? floats[at] : doubles[at];
+  }
+
+  /** Writes the coordinates of a row to {@code to}. */
+  public void read(int row, double[] to) {
+    for (int k = 0; k < dimension; k++) {
+      to[k] = coordinate(row, k);
+    }
   }
 
   /** Returns the squared Euclidean distance from a row to the point {@code x}. */

@@ -37,18 +37,16 @@ public final class PointCloud implements Geometry {
   private final PointBlock points;
   private final double[] rowCentre;
   private final double[] columnCentre;
+  private final boolean stored;
+  private transient volatile StoredPairs storedPairs;
   private transient volatile float[] floatPanels;
   private transient double longest;
   private transient volatile ColumnOrder order;
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
-  private final boolean stored;
-
   /** Null where the cost is of the points alone. */
   private final LabelCosts labels;
-
-  private transient volatile StoredPairs storedPairs;
 
   private PointCloud(
       GroundCost cost,
@@ -150,6 +148,11 @@ public final class PointCloud implements Geometry {
     return rowCentre.length;
   }
 
+  /** Returns whether labels cost something too. */
+  boolean isLabelled() {
+    return labels != null;
+  }
+
   /** Returns whether a coordinate of the kernels is of the point, and not of the label. */
   private boolean isOfPoint(int k) {
     return labels == null || k < points.dimension() - 1;
@@ -236,9 +239,7 @@ public final class PointCloud implements Geometry {
       }
       return (int) block.coordinate(row, 0);
     }
-    for (int k = 0; k < to.length; k++) {
-      to[k] = block.coordinate(row, k);
-    }
+    block.read(row, to);
     if (cost == GroundCost.COSINE) {
       double norm = Math.sqrt(Projection.dot(to, to));
       for (int k = 0; norm > 0 && k < to.length; k++) {
@@ -257,7 +258,7 @@ public final class PointCloud implements Geometry {
   }
 
   /** Writes a column as the kernels take it, less the centre, to {@code to}. */
-  private void centredColumn(int column, double[] to) {
+  void centredColumn(int column, double[] to) {
     readColumn(cost, labels, points, column, to);
     for (int k = 0; k < to.length; k++) {
       to[k] -= columnCentre[k];
@@ -277,6 +278,48 @@ public final class PointCloud implements Geometry {
   public int place(int column) {
     ColumnOrder spatial = order();
     return spatial == null ? column : spatial.placeOf(column);
+  }
+
+  @Override
+  public int columnAt(int place) {
+    ColumnOrder spatial = order();
+    return spatial == null ? place : spatial.columnAt(place);
+  }
+
+  @Override
+  public Turned turned(PointBlock block, int[] columns) {
+    int d = dimension();
+    double[] coordinates = new double[Math.multiplyExact(columns.length, d)];
+    double[] y = new double[d];
+    for (int k = 0; k < columns.length; k++) {
+      points.read(columns[k], y);
+      System.arraycopy(y, 0, coordinates, k * d, d);
+    }
+    PointBlock rows = PointBlock.ofOnes(d, coordinates);
+    if (labels == null) {
+      return new Turned(of(cost, block, columnCentre), rows);
+    }
+    double[] centre = new double[d]; // the label's is not used
+    System.arraycopy(columnCentre, 0, centre, 1, d - 1);
+    return new Turned(labelled(labels.turned(), block, centre), rows);
+  }
+
+  @Override
+  public CostSum costSum(double[] masses, double scale) {
+    int d = width();
+    double total = 0;
+    double part = 0;
+    double[] y = new double[d];
+    double[] sum = new double[d];
+    for (int j = 0; j < masses.length; j++) {
+      centredColumn(j, y);
+      total += masses[j];
+      part += masses[j] * (cost == GroundCost.EUCLIDEAN ? Projection.dot(y, y) : columnPart(y));
+      for (int k = 0; k < d; k++) {
+        sum[k] += masses[j] * y[k];
+      }
+    }
+    return new PointCostSum(this, total, part, sum);
   }
 
   @Override
@@ -349,6 +392,11 @@ public final class PointCloud implements Geometry {
     for (int k = 0; k < to.length; k++) {
       to[k] -= rowCentre[k];
     }
+  }
+
+  /** Returns the point that columns are centred about; not to be written to. */
+  double[] columnCentre() {
+    return columnCentre;
   }
 
   /** Returns the largest length of a column's point as {@link #floatPanels} holds it. */

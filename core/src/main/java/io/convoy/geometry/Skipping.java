@@ -36,6 +36,12 @@ final class Skipping {
   /** Panels that are looked into, at the most, for one whose sum is near its bound. */
   private static final int TRIES = 8;
 
+  /**
+   * A bound this many bits above the sum is loose. Tight ones are off by what exponents differ by
+   * within a panel, which may be as much as {@value #BITS}.
+   */
+  private static final int LOOSE = 4 * BITS;
+
   /** Terms this many bits below the largest still count for the bound of a sum. */
   private static final double CLOSE = 2;
 
@@ -171,7 +177,7 @@ final class Skipping {
 
   /** Returns whether a sum that is bounded so far above what it is found to be shows nothing. */
   private static boolean isLoose(double bound, double sum) {
-    return bound - sum > BITS;
+    return bound - sum > LOOSE;
   }
 
   /** Returns a panel of nearly the greatest sum of the row at a place, whose box is given. */

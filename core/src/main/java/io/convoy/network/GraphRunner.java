@@ -29,6 +29,26 @@ public interface GraphRunner {
   /** Makes the remembered states the ones that hold. */
   void restore();
 
+  /** Returns the states that hold and the remembered ones, for a run that goes on elsewhere. */
+  Held held();
+
+  /** Makes the states of an earlier run, over equal blocks, those that hold and are remembered. */
+  void resume(Held earlier);
+
+  /**
+   * All that a runner knows.
+   *
+   * @param states those that hold, by block
+   * @param kept those remembered, by block; empty if none are
+   */
+  record Held(List<GraphState> states, List<GraphState> kept) {
+
+    public Held {
+      states = List.copyOf(states);
+      kept = List.copyOf(kept);
+    }
+  }
+
   /** Returns the parameters of every block's nodes, by block. */
   List<double[]> parameters();
 }

@@ -21,7 +21,8 @@ public final class GraphState implements Externalizable {
   /** For deserialization only. */
   public GraphState() {}
 
-  GraphState(double[] x, double[] flows, double[] memory) {
+  /** A state as {@link #x}, {@link #flows} and {@link #memory} returned it. */
+  public GraphState(double[] x, double[] flows, double[] memory) {
     this.x = x;
     this.flows = flows;
     this.memory = memory;
@@ -41,11 +42,12 @@ public final class GraphState implements Externalizable {
   }
 
   /** Returns the flows, one per end of an edge, away from the end's node; do not write to them. */
-  double[] flows() {
+  public double[] flows() {
     return flows;
   }
 
-  double[] memory() {
+  /** Returns what the local models remember between rounds; do not write to it. */
+  public double[] memory() {
     return memory;
   }
 

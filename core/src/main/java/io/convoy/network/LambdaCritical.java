@@ -15,11 +15,14 @@ public record LambdaCritical(double lower, double upper) {
   /**
    * Returns bounds for a graph.
    *
-   * @param gradients of all nodes' functions at the pooled model of their component, node by node;
-   *     they sum to 0 in every component
+   * @param found gradients of all nodes' functions at the pooled model of their component, node by
+   *     node. They sum to 0 in every component; what is left of a sum, by rounding or because
+   *     functions without gradients only have them nearly, is taken from all nodes alike, and in
+   *     the latter case the bounds are estimates
    * @param parameters number of parameters of a node
    */
-  public static LambdaCritical of(Graph graph, double[] gradients, int parameters) {
+  public static LambdaCritical of(Graph graph, double[] found, int parameters) {
+    double[] gradients = balanced(graph, found, parameters);
     double lower = 0;
     for (int i = 0; i < graph.nodes(); i++) {
       double strength = 0;
@@ -51,6 +54,26 @@ public record LambdaCritical(double lower, double upper) {
       }
     }
     return new LambdaCritical(lower, upper);
+  }
+
+  private static double[] balanced(Graph graph, double[] gradients, int p) {
+    int[] component = Components.of(graph);
+    int n = component.length;
+    double[] sums = new double[n * p];
+    int[] sizes = new int[n];
+    for (int i = 0; i < n; i++) {
+      sizes[component[i]]++;
+      for (int k = 0; k < p; k++) {
+        sums[component[i] * p + k] += gradients[i * p + k];
+      }
+    }
+    double[] balanced = gradients.clone();
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < p; k++) {
+        balanced[i * p + k] -= sums[component[i] * p + k] / sizes[component[i]];
+      }
+    }
+    return balanced;
   }
 
   /** Conjugate gradients for L u = g in coordinate k, preconditioned by the diagonal. */

@@ -65,7 +65,9 @@ public abstract sealed class LocalFits implements Serializable
   }
 
   /**
-   * Writes {@code argmin f_i(x) + t/2 ||x - v||^2} to {@code x} from {@code at} on.
+   * Writes {@code argmin f_i(x) + t/2 ||x - v||^2} to {@code x} from {@code at} on: exactly, or for
+   * models that are found step by step from their memory, so much closer than the last that
+   * repeated calls converge.
    *
    * @param t positive
    * @param memory what the last call left; this call's is left there
@@ -124,18 +126,28 @@ public abstract sealed class LocalFits implements Serializable
   void gradientOf(int node, double[] x, int at, double[] gradients) {
     double t = 1e4;
     double[] v = Arrays.copyOfRange(x, at, at + parameters);
-    proxOf(node, t, v, new double[memory()], gradients, at);
+    exactProxOf(node, t, v, new double[memory()], gradients, at);
     for (int k = 0; k < parameters; k++) {
       gradients[at + k] = t * (v[k] - gradients[at + k]);
     }
   }
 
-  /** The proximal point method; its step is long, since proxes are exact. */
+  /** Unless a model knows better; its step is long, since proxes are exact. */
   void minimizeOf(int node, double[] memory, double[] x, int at) {
+    proximalPoints(node, 1e-2, memory, x, at);
+  }
+
+  /** Unless a model's prox is not. */
+  void exactProxOf(int node, double t, double[] v, double[] memory, double[] x, int at) {
+    proxOf(node, t, v, memory, x, at);
+  }
+
+  /** The proximal point method (Rockafellar 1976) with steps of length {@code 1 / t}. */
+  final void proximalPoints(int node, double t, double[] memory, double[] x, int at) {
     double[] v = new double[parameters];
     for (int step = 0; step < MOST_STEPS; step++) {
       System.arraycopy(x, at, v, 0, parameters);
-      proxOf(node, 1e-2, v, memory, x, at);
+      proxOf(node, t, v, memory, x, at);
       double moved = 0;
       double size = 1;
       for (int k = 0; k < parameters; k++) {

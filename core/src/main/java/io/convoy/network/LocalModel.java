@@ -16,6 +16,17 @@ public sealed interface LocalModel extends Serializable {
   /** Prepares the models of all nodes of a block, with everything that stays the same cached. */
   LocalFits fit(NodeRows rows);
 
+  /**
+   * Returns the model whose function, of the rows of {@code nodes} nodes together, has the minimum
+   * of the sum of their functions: what the nodes agree on when nothing may differ.
+   */
+  LocalModel shared(int nodes);
+
+  /** Returns whether the node's function has a gradient everywhere. */
+  default boolean smooth() {
+    return false;
+  }
+
   /** Returns the response of {@code parameters} to one row: a value, a margin or a score. */
   default double respond(double[] parameters, int at, double[] features, int row, int dimension) {
     double sum = 0;
@@ -38,8 +49,18 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return new Ridge(penalty * nodes, intercept);
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return new RidgeFits(rows, this);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 
@@ -53,6 +74,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public int parameters(int dimension) {
       return intercept ? dimension + 1 : dimension;
+    }
+
+    @Override
+    public LocalModel shared(int nodes) {
+      return new Lasso(penalty * nodes, intercept);
     }
 
     @Override
@@ -74,8 +100,18 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return new Logistic(penalty * nodes, intercept);
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return new LogisticFits(rows, this);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 
@@ -89,6 +125,11 @@ public sealed interface LocalModel extends Serializable {
     @Override
     public int parameters(int dimension) {
       return dimension + 1;
+    }
+
+    @Override
+    public LocalModel shared(int nodes) {
+      return new Margin(cost / nodes);
     }
 
     @Override
@@ -118,6 +159,11 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return this; // exact where all nodes have equally many rows
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return MarginFits.oneClass(rows, this);
     }
@@ -141,8 +187,18 @@ public sealed interface LocalModel extends Serializable {
     }
 
     @Override
+    public LocalModel shared(int nodes) {
+      return this;
+    }
+
+    @Override
     public LocalFits fit(NodeRows rows) {
       return new ClusteringFits(rows);
+    }
+
+    @Override
+    public boolean smooth() {
+      return true;
     }
   }
 

@@ -67,6 +67,17 @@ public final class MemoryGraph implements GraphRunner {
   }
 
   @Override
+  public Held held() {
+    return new Held(states, kept);
+  }
+
+  @Override
+  public void resume(Held earlier) {
+    states = earlier.states();
+    kept = earlier.kept();
+  }
+
+  @Override
   public List<double[]> parameters() {
     return states.stream().map(GraphState::x).toList();
   }

@@ -38,12 +38,23 @@ public final class NetworkLasso {
    * @param observer sees every round
    */
   public Solution solve(double lambda, LoopObserver<? super LassoState> observer) {
+    return solve(lambda, LassoState.start(rho), observer);
+  }
+
+  /**
+   * As {@link #solve(double, LoopObserver)}, from a state that the observer saw, over blocks in the
+   * states they had then; see {@link GraphRunner#resume}.
+   */
+  public Solution solve(double lambda, LassoState from, LoopObserver<? super LassoState> observer) {
     PrimalDual method = new PrimalDual(settings, lambda);
     boolean keeping = !settings.penalty().convex();
     var outcome =
         new Loop<LassoState, RoundSums>(
-                state -> evaluate(method, state, keeping), method, settings.stopping(), observer)
-            .run(LassoState.start(rho));
+                state -> evaluate(method, state, from, keeping),
+                method,
+                settings.stopping(),
+                observer)
+            .run(from);
     rho = outcome.state().rho();
     RoundSums sums = outcome.evaluation();
     if (keeping && outcome.state().best() < sums.objective()) {
@@ -53,8 +64,9 @@ public final class NetworkLasso {
     return new Solution(lambda, sums, rho, outcome.termination(), outcome.trace());
   }
 
-  private RoundSums evaluate(PrimalDual method, LassoState state, boolean keeping) {
-    if (state.round() > 1) {
+  private RoundSums evaluate(
+      PrimalDual method, LassoState state, LassoState from, boolean keeping) {
+    if (state.round() > from.round()) {
       runner.advance();
     }
     RoundSums sums = runner.evaluate(method.round(state));

@@ -182,9 +182,9 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
   }
 
   /**
-   * Writes five sums over the columns of one row in one pass over its powers and exponents: {@code
-   * sum e v}, {@code sum e u}, {@code sum e y}, {@code sum e y v} and {@code sum e y u}, e the
-   * power, u the exponent, v and y the values of the column.
+   * Writes five sums over the listed columns of one row in one pass over its powers and exponents:
+   * {@code sum e v}, {@code sum e u}, {@code sum e y}, {@code sum e y v} and {@code sum e y u}, e
+   * the power, u the exponent, v and y the values of the column.
    *
    * @param powers a tile of powers
    * @param exponents the tile of exponents they came from
@@ -193,17 +193,28 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
    * @param sums receives the five
    */
   public final void powerSums(
-      double[] powers, double[] exponents, int at, double[] v, double[] y, double[] sums) {
-    checkRow(Math.min(powers.length, exponents.length), at, v.length);
+      double[] powers,
+      double[] exponents,
+      int at,
+      double[] v,
+      double[] y,
+      int[] list,
+      int from,
+      int to,
+      double[] sums) {
+    Kernels.checkList(list, from, to, v.length);
+    Kernels.checkTile(Math.min(powers.length, exponents.length), at, 1, 0, to - from);
     Kernels.check(y.length == v.length, "columns", y.length);
     Kernels.check(sums.length >= POWER_SUMS, "sums", sums.length);
-    powerSumsK(powers, exponents, at, v, y, sums);
+    powerSumsK(powers, exponents, at, v, y, list, from, to, sums);
   }
 
-  /** Returns {@code min_j (v[j] - scale tile[at + j])}. */
-  public final double minAffine(double[] tile, int at, double scale, double[] v) {
-    checkRow(tile.length, at, v.length);
-    return minAffineK(tile, at, scale, v);
+  /** Returns the least {@code v[j] - scale entry} of a row over the listed columns. */
+  public final double minAffine(
+      double[] tile, int at, double scale, double[] v, int[] list, int from, int to) {
+    Kernels.checkList(list, from, to, v.length);
+    Kernels.checkTile(tile.length, at, 1, 0, to - from);
+    return minAffineK(tile, at, scale, v, list, from, to);
   }
 
   abstract void productK(
@@ -268,9 +279,18 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
   abstract double dotK(double[] a, double[] b, int from, double[] v);
 
   abstract void powerSumsK(
-      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums);
+      double[] powers,
+      double[] exponents,
+      int at,
+      double[] v,
+      double[] y,
+      int[] list,
+      int from,
+      int to,
+      double[] sums);
 
-  abstract double minAffineK(double[] tile, int from, double scale, double[] v);
+  abstract double minAffineK(
+      double[] tile, int at, double scale, double[] v, int[] list, int from, int to);
 
   private static void checkRow(int tile, int at, int columns) {
     Kernels.check(columns > 0 && columns % PANEL == 0, "columns", columns);

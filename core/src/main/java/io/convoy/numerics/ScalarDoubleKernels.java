@@ -180,18 +180,30 @@ final class ScalarDoubleKernels extends DoubleKernels {
 
   @Override
   void powerSumsK(
-      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums) {
+      double[] powers,
+      double[] exponents,
+      int at,
+      double[] v,
+      double[] y,
+      int[] list,
+      int from,
+      int to,
+      double[] sums) {
     double[][] lanes = new double[POWER_SUMS][PANEL];
-    for (int j = 0; j < v.length; j++) {
-      int lane = j % PANEL;
-      double e = powers[from + j];
-      double u = exponents[from + j];
-      double kept = e * y[j];
-      lanes[0][lane] = Math.fma(e, v[j], lanes[0][lane]);
-      lanes[1][lane] = Math.fma(e, u, lanes[1][lane]);
-      lanes[2][lane] += kept;
-      lanes[3][lane] = Math.fma(kept, v[j], lanes[3][lane]);
-      lanes[4][lane] = Math.fma(kept, u, lanes[4][lane]);
+    for (int p = from; p < to; p++) {
+      int entry = at + (p - from) * PANEL;
+      int column = list[p] * PANEL;
+      for (int lane = 0; lane < PANEL; lane++) {
+        double e = powers[entry + lane];
+        double u = exponents[entry + lane];
+        double value = v[column + lane];
+        double kept = e * y[column + lane];
+        lanes[0][lane] = Math.fma(e, value, lanes[0][lane]);
+        lanes[1][lane] = Math.fma(e, u, lanes[1][lane]);
+        lanes[2][lane] += kept;
+        lanes[3][lane] = Math.fma(kept, value, lanes[3][lane]);
+        lanes[4][lane] = Math.fma(kept, u, lanes[4][lane]);
+      }
     }
     for (int k = 0; k < POWER_SUMS; k++) {
       sums[k] = Kernels.join(lanes[k]);
@@ -199,10 +211,14 @@ final class ScalarDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  double minAffineK(double[] tile, int from, double scale, double[] v) {
+  double minAffineK(double[] tile, int at, double scale, double[] v, int[] list, int from, int to) {
     double lowest = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < v.length; j++) {
-      lowest = Math.min(lowest, Math.fma(tile[from + j], -scale, v[j]));
+    for (int p = from; p < to; p++) {
+      int entry = at + (p - from) * PANEL;
+      int column = list[p] * PANEL;
+      for (int lane = 0; lane < PANEL; lane++) {
+        lowest = Math.min(lowest, Math.fma(tile[entry + lane], -scale, v[column + lane]));
+      }
     }
     return lowest;
   }

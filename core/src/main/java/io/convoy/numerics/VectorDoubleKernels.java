@@ -510,7 +510,15 @@ final class VectorDoubleKernels extends DoubleKernels {
 
   @Override
   void powerSumsK(
-      double[] powers, double[] exponents, int from, double[] v, double[] y, double[] sums) {
+      double[] powers,
+      double[] exponents,
+      int at,
+      double[] v,
+      double[] y,
+      int[] list,
+      int from,
+      int to,
+      double[] sums) {
     double[] joined = new double[POWER_SUMS * PANEL];
     for (int part = 0; part < PANEL; part += DOUBLES.length()) {
       DoubleVector s0 = DoubleVector.zero(DOUBLES);
@@ -518,11 +526,12 @@ final class VectorDoubleKernels extends DoubleKernels {
       DoubleVector s2 = s0;
       DoubleVector s3 = s0;
       DoubleVector s4 = s0;
-      for (int j = part; j < v.length; j += PANEL) {
-        DoubleVector e = DoubleVector.fromArray(DOUBLES, powers, from + j);
-        DoubleVector u = DoubleVector.fromArray(DOUBLES, exponents, from + j);
-        DoubleVector value = DoubleVector.fromArray(DOUBLES, v, j);
-        DoubleVector kept = e.mul(DoubleVector.fromArray(DOUBLES, y, j));
+      for (int p = from, entry = at + part; p < to; p++, entry += PANEL) {
+        int column = list[p] * PANEL + part;
+        DoubleVector e = DoubleVector.fromArray(DOUBLES, powers, entry);
+        DoubleVector u = DoubleVector.fromArray(DOUBLES, exponents, entry);
+        DoubleVector value = DoubleVector.fromArray(DOUBLES, v, column);
+        DoubleVector kept = e.mul(DoubleVector.fromArray(DOUBLES, y, column));
         s0 = e.fma(value, s0);
         s1 = e.fma(u, s1);
         s2 = s2.add(kept);
@@ -541,14 +550,17 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  double minAffineK(double[] tile, int from, double scale, double[] v) {
+  double minAffineK(double[] tile, int at, double scale, double[] v, int[] list, int from, int to) {
     DoubleVector factor = DoubleVector.broadcast(DOUBLES, -scale);
     DoubleVector lowest = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
-    for (int j = 0; j < v.length; j += DOUBLES.length()) {
-      lowest =
-          lowest.min(
-              DoubleVector.fromArray(DOUBLES, tile, from + j)
-                  .fma(factor, DoubleVector.fromArray(DOUBLES, v, j)));
+    for (int p = from, entry = at; p < to; p++, entry += PANEL) {
+      int column = list[p] * PANEL;
+      for (int part = 0; part < PANEL; part += DOUBLES.length()) {
+        lowest =
+            lowest.min(
+                DoubleVector.fromArray(DOUBLES, tile, entry + part)
+                    .fma(factor, DoubleVector.fromArray(DOUBLES, v, column + part)));
+      }
     }
     return lowest.reduceLanes(VectorOperators.MIN);
   }

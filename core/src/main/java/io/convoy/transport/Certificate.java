@@ -16,6 +16,9 @@ import io.convoy.geometry.Precision;
  * upper bounds where the rounding finds no feasible plan, the lower one of the unregularised
  * optimum where the potentials are not feasible for it.
  *
+ * <p>Where sweeps skip, the plan is what they did not skip, the dual's value is lowered by what
+ * skipped pairs may add to the rows' log-sums, and so both bounds hold as they do without.
+ *
  * <p>All figures in cost units but {@code kl}, {@code mass} and {@code marginalError}.
  *
  * @param cost {@code <P, C>} of the plan as solved
@@ -53,6 +56,11 @@ public record Certificate(
     double[] b = problem.columnWeights();
     double[] c = evaluation.columnMass();
     MarginalRule rule = problem.columnRule();
+    boolean leavesOut = oracle.leavesOut(evaluation);
+    double dual = evaluation.value();
+    if (evaluation.skipped() > 0) {
+      dual -= DualOracle.SKIPPED * epsilon * evaluation.mass();
+    }
     Rounding rounding = Rounding.of(problem, c);
     double[] kept = rounding.kept();
     double[] missing = rounding.missing();
@@ -63,7 +71,7 @@ public record Certificate(
                 "certificate",
                 new RoundingSweep(oracle.shared()),
                 new RoundingSweep.State(
-                    new DualPoint(g, epsilon, Precision.DOUBLE), kept, missing));
+                    new DualPoint(g, epsilon, Precision.DOUBLE, leavesOut), kept, missing));
     double columnTerm = 0;
     double keptMass = 0;
     double keptColumnTerm = 0;
@@ -109,11 +117,11 @@ public record Certificate(
         sums.cost,
         kl,
         sums.cost + epsilon * kl,
-        evaluation.value(),
+        dual,
         mass,
         evaluation.error(),
         primalUpper,
-        Math.max(0, primalUpper - evaluation.value()), // but for rounding it is not negative
+        Math.max(0, primalUpper - dual), // but for rounding it is not negative
         finite(sums.lowest + ColumnSide.of(problem).value(g)),
         exactUpper);
   }

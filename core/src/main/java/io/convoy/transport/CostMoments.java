@@ -10,13 +10,17 @@ import java.util.Arrays;
 
 /**
  * Mean, variance and range of the cost over all pairs, weighted by {@code a_i b_j}: the scale of a
- * problem. One sweep in double.
+ * problem.
+ *
+ * <p>Costs that are a product in disguise have these in closed form, from the moments of either
+ * side: of few dimensions this is used, {@code O((n + m) d^2)}, and the range is then a bound. Of
+ * others one sweep in double sees all pairs.
  *
  * @param weight sum of the weights of the pairs
  * @param mean weighted mean of the cost
  * @param squares weighted sum of squared deviations from the mean
- * @param min smallest cost
- * @param max largest cost
+ * @param min smallest cost, or below it
+ * @param max largest cost, or above it
  */
 public record CostMoments(double weight, double mean, double squares, double min, double max)
     implements Serializable {
@@ -31,8 +35,18 @@ public record CostMoments(double weight, double mean, double squares, double min
     return max - min;
   }
 
+  /** Returns by what exponents in float may err: about {@code 2^-24} of their range. */
+  public double floatError(double epsilon) {
+    return Math.scalb(range() / (epsilon * Exponents.LN_2), -24);
+  }
+
   /** Returns the moments of the oracle's costs. */
   public static CostMoments of(DualOracle oracle) {
+    return ProductMoments.of(oracle).orElseGet(() -> ofPairs(oracle));
+  }
+
+  /** Returns the moments as a sweep over all pairs finds them. */
+  static CostMoments ofPairs(DualOracle oracle) {
     return oracle
         .rows()
         .run("cost moments", new OfRows(oracle.shared()), "the cost needs no state");

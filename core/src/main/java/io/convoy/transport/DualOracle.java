@@ -12,10 +12,14 @@ import java.util.stream.IntStream;
  * Evaluates the dual of one problem over one table of rows, a sweep per evaluation.
  *
  * <p>Powers of two stop at {@code 2^-125} in float ({@code 2^-1021} in double), which can blur a
- * column whose mass is that small. Such columns get their mass from a second sweep restricted to
- * them, in double and as exact (maximum, sum) pairs, so a step never sees log 0.
+ * column whose mass is that small. Such columns, and those so light that what was skipped would
+ * matter, get their mass from a second sweep restricted to them, in double and by its logarithm, so
+ * a step never sees log 0.
  */
 public final class DualOracle implements AutoCloseable {
+
+  /** What skipped pairs may add to the logarithm of a row's sum. */
+  static final double SKIPPED = 0x1p-30;
 
   /** Below these masses the floor of the powers may show in the tenth digit of the sum. */
   private static final double SMALL_IN_FLOAT = 0x1p-90;
@@ -27,6 +31,9 @@ public final class DualOracle implements AutoCloseable {
    * more than 2^-10 may have been skipped.
    */
   private static final double LIGHT = 0x1p-22;
+
+  /** Up to this share, light columns are summed alone; with more of them, nothing is skipped. */
+  private static final double FEW = 1.0 / 16;
 
   private final SweepRunner<PointBlock> rows;
   private final TransportProblem problem;
@@ -77,22 +84,42 @@ public final class DualOracle implements AutoCloseable {
    * @param label what the evaluation is for, shown where the engine lists its work
    */
   public Evaluation evaluate(String label, double[] g, double epsilon, Precision precision) {
-    double[] b = problem.columnWeights();
-    DualSweep.Part part = sweep(label, new DualPoint(g, epsilon, precision, skips));
+    DualPoint point = new DualPoint(g, epsilon, precision, skips);
+    DualSweep.Part part = sweep(label, point);
     double[] mass = part.columnMass();
     double skipped = skipped(part);
-    double light = LIGHT * Math.max(1, part.mass());
-    if (skipped > 0 && IntStream.range(0, b.length).anyMatch(j -> !(mass[j] >= light * b[j]))) {
-      part = sweep(label + ", nothing skipped", new DualPoint(g, epsilon, precision));
-      return evaluation(label, g, epsilon, precision, part, part.columnMass(), 0);
+    double light = skipped > 0 ? LIGHT * Math.max(1, part.mass()) : 0;
+    if (faint(mass, light, 0).length > FEW * mass.length) {
+      point = new DualPoint(g, epsilon, precision);
+      part = sweep(label + ", nothing skipped", point);
+      return evaluation(label, point, part, part.columnMass(), 0, 0);
     }
-    return evaluation(label, g, epsilon, precision, part, mass, skipped);
+    return evaluation(label, point, part, mass, light, skipped);
+  }
+
+  /**
+   * Returns the columns with less mass than {@code light} of their weight, or than {@code small}.
+   */
+  private int[] faint(double[] mass, double light, double small) {
+    double[] b = problem.columnWeights();
+    return IntStream.range(0, b.length)
+        .filter(j -> !(mass[j] >= Math.max(light * b[j], small)))
+        .toArray();
+  }
+
+  /**
+   * Returns whether a plan that leaves out the pairs that its evaluation has left out has the
+   * column masses of that evaluation, and not only nearly so.
+   */
+  boolean leavesOut(Evaluation evaluation) {
+    double light = LIGHT * Math.max(1, evaluation.mass());
+    return evaluation.skipped() > 0 && faint(evaluation.columnMass(), light, 0).length == 0;
   }
 
   /** Returns the dual's values at several potentials, in double, by one sweep. */
   double[] values(String label, List<double[]> potentials, double epsilon) {
     ArrayList<DualPoint> points = new ArrayList<>();
-    potentials.forEach(g -> points.add(new DualPoint(g, epsilon, Precision.DOUBLE)));
+    potentials.forEach(g -> points.add(new DualPoint(g, epsilon, Precision.DOUBLE, skips)));
     double[] values = rows.run(label, new DualValuesSweep(shared), points).clone();
     for (int p = 0; p < values.length; p++) {
       values[p] += ColumnSide.of(problem).value(potentials.get(p));
@@ -110,34 +137,33 @@ public final class DualOracle implements AutoCloseable {
 
   private Evaluation evaluation(
       String label,
-      double[] g,
-      double epsilon,
-      Precision precision,
+      DualPoint point,
       DualSweep.Part part,
       double[] mass,
+      double light,
       double skipped) {
+    double epsilon = point.epsilon();
     double[] logMass = new double[mass.length];
-    double small = precision == Precision.FLOAT ? SMALL_IN_FLOAT : SMALL_IN_DOUBLE;
-    int[] faint = IntStream.range(0, mass.length).filter(j -> !(mass[j] >= small)).toArray();
     for (int j = 0; j < mass.length; j++) {
       logMass[j] = Math.log(mass[j]);
     }
+    double small = point.precision() == Precision.FLOAT ? SMALL_IN_FLOAT : SMALL_IN_DOUBLE;
+    int[] faint = faint(mass, light, small);
     if (faint.length > 0 && Double.isFinite(part.value())) {
       double[] exact =
           rows.run(
-                  label + ", faint columns",
-                  new FaintColumnsSweep(shared, faint),
-                  new DualPoint(g, epsilon, Precision.DOUBLE))
-              .logMasses();
+              label + ", faint columns",
+              new FaintColumnsSweep(shared, faint),
+              new DualPoint(point.g(), epsilon, Precision.DOUBLE, point.skips()));
       for (int k = 0; k < faint.length; k++) {
         logMass[faint[k]] = exact[k];
         mass[faint[k]] = Math.exp(exact[k]);
       }
     }
     ColumnSide columns = ColumnSide.of(problem);
-    double value = part.value() + columns.value(g);
-    double error = columns.error(g, mass, logMass, epsilon);
-    return new Evaluation(value, error, part.mass(), mass, logMass, precision, skipped);
+    double value = part.value() + columns.value(point.g());
+    double error = columns.error(point.g(), mass, logMass, epsilon);
+    return new Evaluation(value, error, part.mass(), mass, logMass, point.precision(), skipped);
   }
 
   @Override

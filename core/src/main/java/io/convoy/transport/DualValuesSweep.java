@@ -16,12 +16,12 @@ record DualValuesSweep(Shared<ProblemOnSite> problem)
     double[] values = new double[points.size()];
     for (int p = 0; p < values.length; p++) {
       DualPoint point = points.get(p);
-      DoubleTile tile = problem.value().exponents(point).openDouble();
-      for (int row = 0; row < block.rows(); ) {
-        int count = tile.load(block, row);
-        for (int r = 0; r < count; r++, row++) {
+      DoubleTile tile = problem.value().exponents(point).openDouble(point.skips());
+      for (int place = 0, count; place < block.rows(); place += count) {
+        count = tile.load(block, place);
+        for (int r = 0; r < count; r++) {
           double s = SoftMin.of(tile, r, tile.exponentiate(r), point.epsilon());
-          values[p] += block.weight(row) * rule.rowValue(s, point.epsilon());
+          values[p] += block.weight(tile.row(r)) * rule.rowValue(s, point.epsilon());
         }
       }
     }

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record Epsilon(double value, Unit unit) implements Serializable {
 
+  /** Log2 of the smallest in units of the cost's range: a few hundred roundings of it. */
+  private static final int SMALLEST = -44;
+
   /** What an epsilon is a multiple of. */
   public enum Unit {
     /** The cost's own unit. */
@@ -74,7 +77,8 @@ public record Epsilon(double value, Unit unit) implements Serializable {
    * <p>Where all costs are equal every coupling is optimal and any epsilon gives the independent
    * one; the deviation being 0, the cost's magnitude (or 1) then stands in for it.
    *
-   * @throws IllegalArgumentException if the cost's mean, asked for, is not positive
+   * @throws IllegalArgumentException if the cost's mean, asked for, is not positive, or if this is
+   *     below the rounding of the costs
    */
   public double in(CostMoments cost) {
     double scale =
@@ -96,7 +100,16 @@ public record Epsilon(double value, Unit unit) implements Serializable {
               + scale
               + "; give a number or a multiple of std");
     }
-    return value * scale;
+    double epsilon = value * scale;
+    double least = Math.scalb(cost.range(), SMALLEST);
+    if (epsilon < least) {
+      throw new IllegalArgumentException(
+          "epsilon must be above the rounding of the costs, which is "
+              + least
+              + ", got "
+              + epsilon);
+    }
+    return epsilon;
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What a solved plan says of each row of one block, in double.
+ * What a solved plan says of each row of one block, in double. An oracle that skips leaves out here
+ * too what is proved to be negligible: of such entries the listed mass is 0.
  *
  * @param potentials f, one per row, in cost units
  * @param moved the mass that each row moves
@@ -68,7 +69,7 @@ public record PlanRows(
 
   /** Returns the visit that answers a query about the oracle's problem. */
   public static Visit<PointBlock, Query, PlanRows> visit(DualOracle oracle) {
-    return new Answer(oracle.shared());
+    return new Answer(oracle.shared(), oracle.skips());
   }
 
   /** Returns the sum of the listed masses. */
@@ -76,14 +77,14 @@ public record PlanRows(
     return Arrays.stream(masses).sum();
   }
 
-  private record Answer(Shared<ProblemOnSite> problem)
+  private record Answer(Shared<ProblemOnSite> problem, boolean skips)
       implements Visit<PointBlock, Query, PlanRows> {
 
     @Override
     public PlanRows visit(Query query, PointBlock block) {
       TransportProblem fixed = problem.value().problem();
       double epsilon = query.point.epsilon();
-      DoubleTile tile = problem.value().exponents(query.point).openDouble();
+      DoubleTile tile = problem.value().exponents(query.point).openDouble(skips);
       int rows = block.rows();
       int largest = Math.min(query.largest, fixed.columns());
       PointBlock points = query.images ? pointsOf(fixed) : null;
@@ -96,9 +97,10 @@ public record PlanRows(
               new int[rows * largest],
               new double[rows * largest],
               new double[rows * d]);
-      for (int row = 0; row < rows; ) {
-        int count = tile.load(block, row);
-        for (int r = 0; r < count; r++, row++) {
+      for (int place = 0, count; place < rows; place += count) {
+        count = tile.load(block, place);
+        for (int r = 0; r < count; r++) {
+          int row = tile.row(r);
           double sum = tile.exponentiate(r);
           double s = SoftMin.of(tile, r, sum, epsilon);
           result.potentials[row] = fixed.rowRule().rowPotential(s, epsilon);
@@ -106,7 +108,7 @@ public record PlanRows(
               block.weight(row) * Math.exp(fixed.rowRule().rowLogFraction(s, epsilon));
           double perPower = result.moved[row] / sum;
           if (largest > 0) {
-            result.listLargest(tile, r, row, fixed.columns(), perPower);
+            result.listLargest(tile, r, row, perPower);
           }
           if (d > 0) {
             result.project(tile, r, row, points, sum);
@@ -127,36 +129,61 @@ public record PlanRows(
 
   /**
    * Keeps the largest entries in order by insertion; of equal ones the lower column stands first.
+   * Where fewer were computed than are asked for, entries of mass 0 follow, of the lowest columns
+   * that are not listed.
    */
-  private void listLargest(DoubleTile tile, int r, int row, int all, double perPower) {
+  private void listLargest(DoubleTile tile, int r, int row, double perPower) {
     int from = row * largest;
     int held = 0;
-    for (int j = 0; j < all; j++) {
-      double power = tile.entry(r, j);
-      if (held == largest && !(power > masses[from + held - 1])) {
+    for (int e = 0; e < tile.entries(); e++) {
+      double power = tile.listedEntry(r, e);
+      if (held == largest && !(power >= masses[from + held - 1])) {
+        continue;
+      }
+      int column = tile.listedColumn(e);
+      if (column < 0 || (held == largest && !isBefore(power, column, from + held - 1))) {
         continue;
       }
       int at = held < largest ? held++ : held - 1;
-      while (at > 0 && power > masses[from + at - 1]) {
+      while (at > 0 && isBefore(power, column, from + at - 1)) {
         masses[from + at] = masses[from + at - 1];
         columns[from + at] = columns[from + at - 1];
         at--;
       }
       masses[from + at] = power;
-      columns[from + at] = j;
+      columns[from + at] = column;
     }
+    fill(from, held);
     for (int k = 0; k < largest; k++) {
       masses[from + k] *= perPower;
     }
   }
 
+  /** Returns whether an entry belongs before the one listed at {@code at}. */
+  private boolean isBefore(double power, int column, int at) {
+    return power > masses[at] || (power == masses[at] && column < columns[at]);
+  }
+
+  private void fill(int from, int held) {
+    if (held < largest) {
+      int[] known = Arrays.copyOfRange(columns, from, from + held);
+      Arrays.sort(known);
+      for (int column = 0, k = held; k < largest; column++) {
+        if (Arrays.binarySearch(known, column) < 0) {
+          columns[from + k++] = column;
+        }
+      }
+    }
+  }
+
   private void project(DoubleTile tile, int r, int row, PointBlock points, double sum) {
     int d = points.dimension();
-    for (int j = 0; j < points.rows(); j++) {
-      double power = tile.entry(r, j);
-      if (power > NEGLIGIBLE) {
+    for (int e = 0; e < tile.entries(); e++) {
+      double power = tile.listedEntry(r, e);
+      int column = power > NEGLIGIBLE ? tile.listedColumn(e) : -1;
+      if (column >= 0) {
         for (int k = 0; k < d; k++) {
-          images[row * d + k] += power * points.coordinate(j, k);
+          images[row * d + k] += power * points.coordinate(column, k);
         }
       }
     }

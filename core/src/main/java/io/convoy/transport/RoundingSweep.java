@@ -1,5 +1,6 @@
 package io.convoy.transport;
 
+import io.convoy.geometry.CostSum;
 import io.convoy.geometry.DoubleTile;
 import io.convoy.geometry.Exponents;
 import io.convoy.geometry.PointBlock;
@@ -11,6 +12,10 @@ import java.io.Serializable;
 /**
  * The sums over all pairs that a certificate needs, in double: of the plan P, of the plan Q = P
  * diag(y) that exceeds no column's bound, and of the costs themselves.
+ *
+ * <p>Where the evaluation of P has left out pairs, so does this sweep, and the same ones: they have
+ * no mass in P. The least {@code C_ij - g_j} of a row is never among them, for its exponent is no
+ * further below the log2-sum than the logarithm of all weights, which is 0.
  */
 record RoundingSweep(Shared<ProblemOnSite> problem)
     implements Sweep<PointBlock, RoundingSweep.State, RoundingSweep.Part> {
@@ -25,13 +30,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
   record State(DualPoint point, double[] kept, double[] missing) implements Serializable {}
 
   /** Column vectors in padded length, computed once per block. */
-  private record Columns(
-      double[] kept,
-      double[] cost,
-      double[] missing,
-      double missingSum,
-      double missingCost,
-      double[] logWeight) {
+  private record Columns(double[] kept, double[] cost, double[] logWeight) {
 
     static Columns of(TransportProblem problem, State state, Exponents exponents) {
       double epsilon = state.point().epsilon();
@@ -39,20 +38,13 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
       int columns = g.length;
       double[] cost = new double[columns];
       double[] logWeight = new double[columns];
-      double missingSum = 0;
-      double missingCost = 0;
       for (int j = 0; j < columns; j++) {
         logWeight[j] = epsilon * Math.log(problem.columnWeights()[j]);
         cost[j] = g[j] + logWeight[j];
-        missingSum += state.missing()[j];
-        missingCost += state.missing()[j] * cost[j];
       }
       return new Columns(
           exponents.laidOut(state.kept(), 0),
           exponents.laidOut(cost, 0),
-          exponents.laidOut(state.missing(), 0),
-          missingSum,
-          missingCost,
           // so that a filler is never the least
           exponents.laidOut(logWeight, Double.MAX_VALUE / 4));
     }
@@ -65,22 +57,20 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
     double epsilon = state.point().epsilon();
     double unit = epsilon * Exponents.LN_2; // cost = part of the row + of the column - unit u
     Exponents exponents = problem.value().exponents(state.point());
-    DoubleTile tile = exponents.openDouble();
+    DoubleTile tile = exponents.openDouble(state.point().skips());
+    CostSum missingCost = fixed.geometry().costSum(state.missing(), 1 / unit);
     Columns columns = Columns.of(fixed, state, exponents);
     double[] u = {};
     double[] sums = new double[DoubleKernels.POWER_SUMS];
     double shift = tile.shift();
     Part part = new Part();
-    for (int row = 0; row < block.rows(); ) {
-      int count = tile.load(block, row);
+    for (int place = 0, count; place < block.rows(); place += count) {
+      count = tile.load(block, place);
       u = tile.copy(u);
-      for (int r = 0; r < count; r++, row++) {
+      for (int r = 0; r < count; r++) {
+        int row = tile.row(r);
         double a = block.weight(row);
         double rowPart = tile.rowPart(r);
-        double missingCost =
-            rowPart * columns.missingSum()
-                + columns.missingCost()
-                - unit * (tile.dot(r, columns.missing()) + shift * columns.missingSum());
         double lowest = rowPart - unit * shift + tile.minAffine(r, unit, columns.logWeight());
         double sum = tile.exponentiate(r);
         double s = SoftMin.of(tile, r, sum, epsilon);
@@ -100,7 +90,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
         part.keptCost += keptCost;
         part.keptRowTerm += f * keptMass;
         part.missing += missing;
-        part.crossCost += missing * missingCost;
+        part.crossCost += missing * missingCost.of(block, row);
         part.missingEntropy += missing > 0 ? missing * Math.log(missing / a) : 0;
         part.keptPenalty += a * rule.penalty(fraction, epsilon);
         part.filledPenalty += a * rule.penalty(fraction + room, epsilon);
@@ -136,7 +126,7 @@ record RoundingSweep(Shared<ProblemOnSite> problem)
     /** {@code sum_i e_i} with e what a row may move beside Q 1; for exact rows {@code a - Q 1}. */
     double missing;
 
-    /** {@code sum_ij e_i C_ij missing_j}. */
+    /** {@code sum_ij e_i C_ij missing_j}, or a bound of it; see {@link CostSum}. */
     double crossCost;
 
     /** {@code sum_i e_i log(e_i / a_i)}. */

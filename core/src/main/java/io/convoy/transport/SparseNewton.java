@@ -66,7 +66,9 @@ record SparseNewton(DualOracle oracle, Sinkhorn sinkhorn, int warmUp)
       slope += gradient[j] * direction[j];
     }
     double value = at.evaluation().value();
-    double noise = Math.scalb(Math.abs(value) + epsilon, -44);
+    double noise =
+        Math.scalb(Math.abs(value) + epsilon, -44)
+            + (oracle.skips() ? DualOracle.SKIPPED * epsilon * at.evaluation().mass() : 0);
     List<double[]> whole = List.of(moved(at.g(), direction, 1));
     String label = "iteration " + state.iteration() + ", step";
     if (rises(oracle.values(label, whole, epsilon)[0], value, slope, 1, noise)) {

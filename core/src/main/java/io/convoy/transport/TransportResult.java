@@ -1,6 +1,5 @@
 package io.convoy.transport;
 
-import io.convoy.geometry.Precision;
 import io.convoy.iterate.Solver;
 import io.convoy.iterate.Termination;
 import java.util.List;
@@ -16,8 +15,7 @@ import java.util.Optional;
  *     diverged or was interrupted
  * @param termination why the solve ended
  * @param trace one reading per evaluation of this run
- * @param precision in which the last evaluations of the loop were made
- * @param skipped share of the pairs that the last iteration left out, proved to be negligible
+ * @param effort what the iterations of this run computed
  */
 public record TransportResult(
     SinkhornState state,
@@ -26,8 +24,7 @@ public record TransportResult(
     Optional<Certificate> certificate,
     Termination termination,
     List<Solver.Reading> trace,
-    Precision precision,
-    double skipped) {
+    Effort effort) {
 
   /** Returns the column potentials, one per column, in cost units. */
   public double[] columnPotentials() {

@@ -1,6 +1,5 @@
 package io.convoy.transport;
 
-import io.convoy.geometry.Exponents;
 import io.convoy.geometry.Precision;
 import io.convoy.iterate.Loop;
 import io.convoy.iterate.LoopObserver;
@@ -13,9 +12,6 @@ import java.util.Optional;
 
 /** Solves a transport problem: scale, iterate, certify. The same path for every engine. */
 public final class TransportSolver {
-
-  /** Log2 of the smallest epsilon in units of the cost's range: a few hundred roundings of it. */
-  private static final int SMALLEST_EPSILON = -44;
 
   /** Evaluations at the last level after which momentum gives way to Newton. */
   private static final int NEWTON_AFTER = 100;
@@ -33,10 +29,10 @@ public final class TransportSolver {
   /**
    * Returns the solution.
    *
-   * <p>Costs {@code n m} pairs per iteration, plus three sweeps in double: the costs' scale before,
-   * and the dual and the certificate after. Where the iteration ran in float and its error is found
-   * to be above the tolerance in double, it goes on in double: what is reported as converged is so
-   * in double.
+   * <p>Costs {@code n m} pairs per iteration, less what is skipped, plus three sweeps in double:
+   * the costs' scale before, and the dual and the certificate after. Where the iteration ran in
+   * float and its error is found to be above the tolerance in double, it goes on in double: what is
+   * reported as converged is so in double.
    *
    * @param start a state of an earlier run of the same problem and settings, to continue from
    * @param observer sees every iteration, and may end the solve
@@ -58,13 +54,6 @@ public final class TransportSolver {
               + "; scale the features down");
     }
     double epsilon = settings.epsilon().in(cost);
-    if (epsilon < Math.scalb(cost.range(), SMALLEST_EPSILON)) {
-      throw new IllegalArgumentException(
-          "epsilon must be above the rounding of the costs, which is "
-              + Math.scalb(cost.range(), SMALLEST_EPSILON)
-              + ", got "
-              + epsilon);
-    }
     Annealing annealing =
         settings.annealed()
             ? Annealing.between(cost.deviation(), epsilon)
@@ -93,14 +82,7 @@ public final class TransportSolver {
       end = certificate.isPresent() ? end : new Termination.Diverged(end.iterations());
     }
     return new TransportResult(
-        outcome.state(),
-        epsilon,
-        cost,
-        certificate,
-        end,
-        List.copyOf(trace),
-        outcome.evaluation().precision(),
-        outcome.evaluation().skipped());
+        outcome.state(), epsilon, cost, certificate, end, List.copyOf(trace), solve.effort());
   }
 
   /**
@@ -126,14 +108,35 @@ public final class TransportSolver {
     };
   }
 
-  /** What the iterations of one solve have in common. */
-  private record Solve(
-      DualOracle oracle,
-      SolverSettings settings,
-      Sinkhorn sinkhorn,
-      Solver<SinkhornState, Evaluation> solver,
-      CostMoments cost,
-      LoopObserver<SinkhornState> observer) {
+  /** What the iterations of one solve have in common, and what they have cost so far. */
+  private static final class Solve {
+
+    private final DualOracle oracle;
+    private final SolverSettings settings;
+    private final Sinkhorn sinkhorn;
+    private final Solver<SinkhornState, Evaluation> solver;
+    private final CostMoments cost;
+    private final LoopObserver<SinkhornState> observer;
+    private Effort effort = Effort.NONE;
+
+    Solve(
+        DualOracle oracle,
+        SolverSettings settings,
+        Sinkhorn sinkhorn,
+        Solver<SinkhornState, Evaluation> solver,
+        CostMoments cost,
+        LoopObserver<SinkhornState> observer) {
+      this.oracle = oracle;
+      this.settings = settings;
+      this.sinkhorn = sinkhorn;
+      this.solver = solver;
+      this.cost = cost;
+      this.observer = observer;
+    }
+
+    Effort effort() {
+      return effort;
+    }
 
     Loop.Outcome<SinkhornState, Evaluation> run(SinkhornState start) {
       return new Loop<>(
@@ -145,22 +148,23 @@ public final class TransportSolver {
     }
 
     private Evaluation evaluate(SinkhornState state) {
-      return oracle.evaluate(
-          "iteration " + state.iteration(), state.g(), sinkhorn.epsilon(state), precision(state));
+      Evaluation evaluation =
+          oracle.evaluate(
+              "iteration " + state.iteration(),
+              state.g(),
+              sinkhorn.epsilon(state),
+              precision(state));
+      effort = effort.with(evaluation);
+      return evaluation;
     }
 
-    /**
-     * Float exponents err by about {@code 2^-24} of their range; where that is more than the error
-     * to be reached, double is needed.
-     */
+    /** Where floats err by more than the error to be reached, double is needed. */
     private Precision precision(SinkhornState state) {
       Annealing annealing = sinkhorn.annealing();
-      double range = cost.range() / (sinkhorn.epsilon(state) * Exponents.LN_2);
+      double floatError = cost.floatError(sinkhorn.epsilon(state));
       double goal =
           annealing.isLast(state.level()) ? settings.tolerance() : annealing.looseTolerance();
-      return state.onlyDouble() || Math.scalb(range, -24) > goal
-          ? Precision.DOUBLE
-          : settings.precision();
+      return state.onlyDouble() || floatError > goal ? Precision.DOUBLE : settings.precision();
     }
 
     /** Returns the last state's evaluation in double at the target epsilon, if it is to be used. */

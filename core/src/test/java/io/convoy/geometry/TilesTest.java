@@ -316,4 +316,82 @@ class TilesTest {
       assertThat(tile.dot(r, before, v)).isCloseTo(entropy, within(1e-14 * size));
     }
   }
+
+  @Property(tries = 100)
+  void aTileThatSkipsHasTheEntriesOfTheColumnsItLists(@ForAll("scenes") Scene scene) {
+    PointBlock rows = scene.rows();
+    Exponents exponents =
+        Exponents.of(
+            scene.cloud(), scene.potential(), scene.weights(), scene.epsilon(), Precision.DOUBLE);
+    DoubleTile all = exponents.openDouble();
+    DoubleTile some = exponents.openDouble(true);
+    int count = some.load(rows, 0);
+    for (int r = 0; r < count; r++) {
+      PointBlock row = rowOf(rows, some.row(r));
+      all.load(row, 0);
+      assertThat(some.rowPart(r)).isEqualTo(all.rowPart(0));
+      boolean[] seen = new boolean[scene.m()];
+      for (int e = 0; e < some.entries(); e++) {
+        int column = some.listedColumn(e);
+        if (column >= 0) {
+          assertThat(seen[column]).isFalse();
+          seen[column] = true;
+          assertThat(some.listedEntry(r, e)).isEqualTo(all.entry(0, column));
+        }
+      }
+    }
+  }
+
+  private static PointBlock rowOf(PointBlock rows, int row) {
+    double[] x = new double[rows.dimension()];
+    rows.read(row, x);
+    return PointBlock.of(0, x.length, x, new double[] {rows.weight(row)});
+  }
+
+  @Property(tries = 100)
+  void sumsOfCostsAreThoseOfThePairs(@ForAll("scenes") Scene scene) {
+    PointCloud cloud = scene.cloud();
+    PointBlock rows = scene.rows();
+    CostSum sum = cloud.costSum(scene.weights(), 1);
+    double[] x = new double[cloud.dimension()];
+    double[] y = new double[cloud.dimension()];
+    for (int i = 0; i < rows.rows(); i++) {
+      rows.read(i, x);
+      double exact = 0;
+      double size = 0;
+      for (int j = 0; j < scene.m(); j++) {
+        cloud.points().read(j, y);
+        exact += scene.weights()[j] * cloud.cost().between(x, y);
+        size += scene.weights()[j] * (Projection.dot(x, x) + Projection.dot(y, y) + 1);
+      }
+      if (cloud.cost() == GroundCost.EUCLIDEAN) {
+        double root = 1e-7 * Math.sqrt(size * Arrays.stream(scene.weights()).sum());
+        assertThat(sum.of(rows, i)).isGreaterThanOrEqualTo(exact - root);
+      } else {
+        assertThat(sum.of(rows, i)).isCloseTo(exact, within(1e-12 * size));
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void aGeometryTurnedRoundHasTheSameCosts(@ForAll("scenes") Scene scene) {
+    int[] columns = {scene.m() - 1, 0, scene.m() / 2};
+    PointBlock rows = scene.rows();
+    Geometry.Turned turned = scene.cloud().turned(rows, columns);
+    DoubleTile tile = Exponents.ofCost(turned.geometry()).openDouble();
+    double[] x = new double[rows.dimension()];
+    double[] y = new double[rows.dimension()];
+    for (int place = 0, count; place < columns.length; place += count) {
+      count = tile.load(turned.rows(), place);
+      for (int r = 0; r < count; r++) {
+        scene.cloud().points().read(columns[tile.row(r)], y);
+        for (int i = 0; i < rows.rows(); i++) {
+          rows.read(i, x);
+          double size = Projection.dot(x, x) + Projection.dot(y, y) + 1;
+          assertThat(tile.rowPart(r) - tile.shift() - tile.entry(r, i))
+              .isCloseTo(scene.cloud().cost().between(x, y), within(1e-12 * size));
+        }
+      }
+    }
+  }
 }

@@ -49,7 +49,10 @@ final class LocalFitsTest {
     int p = fits.parameters();
     double[] v = random.doubles(p, -2, 2).toArray();
     double[] x = new double[2 * p];
-    fits.prox(1, t, v, new double[fits.memory()], x, p);
+    double[] memory = new double[fits.memory()];
+    for (int call = 0; call < 40; call++) {
+      fits.prox(1, t, v, memory, x, p);
+    }
     double least = penalized(fits, x, p, v, t);
     for (int trial = 0; trial < 200; trial++) {
       double[] other = x.clone();

@@ -235,11 +235,11 @@ final class KernelRun {
     double[] other = values(tile.length);
     double[] all = new double[columns];
     System.arraycopy(weight, 0, all, 0, columns);
-    keep("least", provider.minAffine(tile, shape.at, scale, bias));
+    keep("least", provider.minAffine(tile, shape.at, scale, bias, list, from, to));
     keep("dot", provider.dot(tile, shape.at, all));
     keep("dot of two tiles", provider.dot(tile, other, shape.at, all));
     double[] five = new double[DoubleKernels.POWER_SUMS];
-    provider.powerSums(tile, other, shape.at, all, bias, five);
+    provider.powerSums(tile, other, shape.at, all, bias, list, from, to, five);
     keep("five sums", five);
     for (int r = 0; r < rows; r++) {
       int at = shape.at + r * shape.stride;

@@ -252,10 +252,15 @@ class KernelsTest {
         misfit("tile", fits - 1, () -> new Call().with(c -> c.tile = fits - 1).accumulate()),
         misfit("factors", 7, () -> new Call().with(c -> c.max = 7).accumulate()),
         misfit("tile", W, () -> Kernels.best().doubles().dot(new double[W], 1, new double[W])),
-        misfit(
-            "columns",
-            W + 1,
-            () -> Kernels.best().doubles().minAffine(new double[4 * W], 0, 1, new double[W + 1])));
+        misfit("columns", W + 1, () -> least(W, W + 1)),
+        misfit("tile", W - 1, () -> least(W - 1, W)));
+  }
+
+  private static double least(int tile, int columns) {
+    int[] list = {0};
+    return Kernels.best()
+        .doubles()
+        .minAffine(new double[tile], 0, 1, new double[columns], list, 0, 1);
   }
 
   private static Arguments misfit(String what, int size, ThrowingCallable call) {

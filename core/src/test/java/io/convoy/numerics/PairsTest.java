@@ -493,7 +493,8 @@ class PairsTest {
       assertThat(doubles.dot(a.costs, r * a.columns, a.bias)).isCloseTo(dot, within(1e-15 * size));
       assertThat(doubles.dot(a.costs, other, r * a.columns, a.bias))
           .isCloseTo(dots, within(1e-15 * size));
-      assertThat(doubles.minAffine(a.costs, r * a.columns, a.scale, a.bias)).isEqualTo(least);
+      assertThat(doubles.minAffine(a.costs, r * a.columns, a.scale, a.bias, a.list(), 0, panels))
+          .isEqualTo(least);
     }
   }
 
@@ -517,7 +518,7 @@ class PairsTest {
         }
       }
       double[] sums = new double[DoubleKernels.POWER_SUMS];
-      doubles.powerSums(a.costs, b.costs, r * a.columns, a.bias, b.bias, sums);
+      doubles.powerSums(a.costs, b.costs, r * a.columns, a.bias, b.bias, a.list(), 0, panels, sums);
       for (int k = 0; k < sums.length; k++) {
         assertThat(sums[k]).isCloseTo(expected[k], within(1e-14 * sizes[k]));
       }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.convoy.distance.LabelGaussians;
+import io.convoy.geometry.CostSum;
 import io.convoy.geometry.DenseCost;
 import io.convoy.geometry.DoubleTile;
 import io.convoy.geometry.Exponents;
+import io.convoy.geometry.Geometry;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.LabelCosts;
 import io.convoy.geometry.PointBlock;
@@ -50,6 +52,63 @@ class LabelCostsTest {
     }
   }
 
+  @Property(tries = 40)
+  void theyAreTheSameCostsTurnedAndSummed(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 5) int rowLabels,
+      @ForAll @IntRange(min = 1, max = 5) int columnLabels) {
+    Clouds rows = labelled(seed, 40, 2, rowLabels, FAR);
+    Clouds columns = labelled(~seed, 30, 2, columnLabels, FAR + 1);
+    LabelCosts labels = random(seed, rowLabels, columnLabels);
+    double[][] costs = costs(rows, columns, labels);
+    PointCloud cloud = cloud(rows, columns, labels);
+    PointBlock block = rows.blocks(40).get(0);
+    int[] some = {7, 0, 29};
+    Geometry.Turned turned = cloud.turned(block, some);
+    DoubleTile tile = Exponents.ofCost(turned.geometry()).openDouble();
+    for (int from = 0, count; from < some.length; from += count) {
+      count = tile.load(turned.rows(), from);
+      for (int r = 0; r < count; r++) {
+        for (int i = 0; i < 40; i++) {
+          assertThat(tile.rowPart(r) - tile.shift() - tile.entry(r, i))
+              .isCloseTo(costs[i][some[from + r]], within(1e-8));
+        }
+      }
+    }
+    double[] masses = new SplittableRandom(seed).doubles(30).toArray();
+    CostSum sum = cloud.costSum(masses, 1);
+    for (int i = 0; i < 40; i++) {
+      double expected = 0;
+      for (int j = 0; j < 30; j++) {
+        expected += masses[j] * costs[i][j];
+      }
+      assertThat(sum.of(block, i)).isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @Property(tries = 20)
+  void theScaleOfAProblemCountsThem(@ForAll long seed) {
+    Clouds rows = labelled(seed, 60, 2, 3, 0);
+    Clouds columns = labelled(~seed, 50, 2, 4, 0);
+    LabelCosts labels = random(seed, 3, 4);
+    double[][] costs = costs(rows, columns, labels);
+    Clouds dense = new Clouds(costs, rows.weights());
+    try (DualOracle labelled =
+            new DualOracle(
+                rows.runner(),
+                TransportProblem.balanced(cloud(rows, columns, labels), columns.weights()));
+        DualOracle explicit =
+            new DualOracle(
+                dense.runner(), TransportProblem.balanced(new DenseCost(50), columns.weights()))) {
+      CostMoments moments = CostMoments.of(labelled);
+      CostMoments expected = CostMoments.of(explicit);
+      assertThat(moments.mean()).isCloseTo(expected.mean(), within(1e-9));
+      assertThat(moments.deviation()).isCloseTo(expected.deviation(), within(1e-9));
+      assertThat(moments.min()).isLessThanOrEqualTo(expected.min() + 1e-9);
+      assertThat(moments.max()).isGreaterThanOrEqualTo(expected.max() - 1e-9);
+    }
+  }
+
   @Property(tries = 8)
   void inFloatAndFarFromTheOriginTheyAreSolvedAsTheDenseCostIs(@ForAll long seed) {
     Clouds rows = labelled(seed, 150, 3, 4, FAR);
@@ -72,7 +131,7 @@ class LabelCostsTest {
       try (DualOracle oracle =
           new DualOracle(rows.runner(), TransportProblem.balanced(cloud, columns.weights()))) {
         TransportResult result = TransportSolver.solve(oracle, settings);
-        assertThat(result.precision()).isEqualTo(Precision.FLOAT);
+        assertThat(result.effort().precision()).isEqualTo(Precision.FLOAT);
         assertThat(result.certificate().orElseThrow().dual())
             .isCloseTo(expected.certificate().orElseThrow().dual(), within(1e-3));
         double exact =

@@ -8,6 +8,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,12 +40,21 @@ class PiecesTest {
       }
     }
     try (DualOracle oracle = Clouds.balanced(rows, columns, cost)) {
-      CostMoments moments = CostMoments.of(oracle);
       double scale = Math.abs(mean);
-      assertThat(moments.mean()).isCloseTo(mean, within(1e-12 * scale));
-      assertThat(moments.squares()).isCloseTo(square - mean * mean, within(1e-11 * square));
-      assertThat(moments.min()).isCloseTo(min, within(1e-12 * scale));
-      assertThat(moments.max()).isCloseTo(max, within(1e-12 * scale));
+      CostMoments pairs = CostMoments.ofPairs(oracle);
+      assertThat(pairs.min()).isCloseTo(min, within(1e-12 * scale));
+      assertThat(pairs.max()).isCloseTo(max, within(1e-12 * scale));
+      CostMoments closed = CostMoments.of(oracle);
+      assertThat(closed.min()).isLessThanOrEqualTo(min + 1e-12 * scale);
+      assertThat(closed.max()).isGreaterThanOrEqualTo(max - 1e-12 * scale);
+      if (cost != GroundCost.COSINE && n > 19) {
+        assertThat(closed.range()).isLessThan(4 * pairs.range());
+      }
+      for (CostMoments moments : List.of(pairs, closed)) {
+        assertThat(moments.weight()).isCloseTo(1, within(1e-12));
+        assertThat(moments.mean()).isCloseTo(mean, within(1e-12 * scale));
+        assertThat(moments.squares()).isCloseTo(square - mean * mean, within(1e-11 * square));
+      }
     }
   }
 

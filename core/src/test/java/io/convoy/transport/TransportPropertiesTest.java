@@ -251,6 +251,7 @@ class TransportPropertiesTest {
   private static Precision precisionAt(double epsilon, DualOracle oracle, SolverSettings settings) {
     return TransportSolver.solve(
             oracle, settings.withEpsilon(new Epsilon(epsilon, Epsilon.Unit.COST)))
+        .effort()
         .precision();
   }
 

@@ -53,6 +53,8 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new SemiDiscreteCommand(console))
             .addSubcommand(new PairCommand(console))
             .addSubcommand(new DistanceCommand(console))
+            .addSubcommand(new LassoCommand(console))
+            .addSubcommand(new PredictCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

@@ -19,10 +19,11 @@ final class Summary {
             + " "
             + report.status()
             + part(result, " after ", "iterations", " iterations")
+            + part(result, " after ", "rounds", " rounds")
             + part(report.timings(), " in ", "total", " s"));
     lines.add(
         part(result, "cost ", "cost", "")
-            + part(result, ", duality gap ", "gap", "")
+            + (result.containsKey("cost") ? part(result, ", duality gap ", "gap", "") : "")
             + moved(result)
             + part(result, ", marginal error ", "marginal-error", ""));
     lines.add(
@@ -42,6 +43,24 @@ final class Summary {
             + part(result, ", its Monge gap is between ", "monge-gap-lower", "")
             + part(result, " and ", "monge-gap-upper", ""));
     lines.add(part(result, "mapped ", "mapped", " rows"));
+    lines.add(
+        part(result, "lambda ", "lambda", "")
+            + part(result, ": objective ", "objective", "")
+            + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
+            + part(result, ", ", "clusters", " clusters"));
+    lines.add(
+        part(result, "held-out error ", "test-error", "")
+            + part(result, ", of local models ", "test-error-local", "")
+            + part(result, ", of one for all ", "test-error-pooled", "")
+            + part(result, ", refitted ", "test-error-refit", ""));
+    lines.add(
+        part(result, "predicted ", "predicted", " rows")
+            + part(result, ", of them ", "predicted-new", " at new nodes")
+            + part(result, ", ", "alarms", " alarms")
+            + part(result, ", of ", "incidents", " known incidents")
+            + part(result, " found ", "detection-rate", " of them")
+            + part(result, ", ", "false-alarm-rate", " of the others")
+            + part(result, ", area under the curve ", "auc", ""));
     lines.add(
         part(result, "", "pairs", " pairs")
             + part(result, " in ", "batches", " batches")

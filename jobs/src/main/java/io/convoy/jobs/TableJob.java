@@ -192,6 +192,7 @@ final class TableJob {
   private void draw(RunReport report, Solved solved, OutputDirectory out) {
     List<Picture> pictures = new ArrayList<>();
     solved.clouds().flatMap(Picture::ofMatching).ifPresent(pictures::add);
+    pictures.addAll(solved.pictures());
     Picture.ofConvergence(report, work.tolerance()).ifPresent(pictures::add);
     pictures.forEach(picture -> out.writeBeside(picture.name() + ".png", picture.png()));
     out.writeBeside(

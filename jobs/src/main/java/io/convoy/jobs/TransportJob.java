@@ -4,6 +4,7 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.OutputSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.settings.TransportSettings;
@@ -55,6 +56,7 @@ final class TransportJob implements TableJob.Work {
                 ? Stream.of("plan")
                 : Stream.<String>empty(),
             settings.map() ? Stream.of("map") : Stream.<String>empty(),
+            settings.clusters() != Clusters.OFF ? Stream.of("clusters") : Stream.<String>empty(),
             settings.gradients() ? Stream.of("gradients") : Stream.<String>empty(),
             settings.quarantine() ? Stream.of("quarantined") : Stream.<String>empty())
         .flatMap(names -> names)

@@ -91,6 +91,26 @@ class BenchCommandTest {
   }
 
   @Test
+  void aSolveThatEndsInDoubleIsNotComparedWithAProductOfFloats() throws IOException {
+    assertThat(
+            run(
+                "bench transport --max-iterations 60 --epsilon 0.1 --tolerance 1e-7 --out="
+                    + folder
+                    + "/o"))
+        .isZero();
+    JsonNode result = report().path("result");
+    assertThat(result.path("iterations-in-double").asInt()).isPositive();
+    assertThat(result.path("gemm-ratio").isNull()).isTrue();
+  }
+
+  @Test
+  void whatTheMemoryCannotHoldIsRefusedBeforeItIsMade() {
+    String vast = "bench sweep --repeats 1 --rows 1000 --columns 1000000 --dimension 2000";
+    assertThat(run(vast.split(" "), List.of())).isEqualTo(5);
+    assertThat(printed(err)).startsWith("convoy: not enough memory: ").hasLineCount(1);
+  }
+
+  @Test
   void theSameIsMeasuredAnewAndAnotherIsRefused() throws IOException {
     Path report = folder.resolve("o/report.json");
     String sweep = "bench sweep --repeats 1 --out=" + folder + "/o";
@@ -103,6 +123,12 @@ class BenchCommandTest {
     assertThat(run(sweep, "--threads=1", "--overwrite")).isZero();
     assertThat(report().at("/result/cores").asInt()).isEqualTo(1);
     assertThat(run(("status --out " + folder + "/o").split(" "), List.of())).isZero();
+  }
+
+  @Test
+  void anOutWithoutANameIsRefused() {
+    assertThat(run("bench sweep --repeats 1", "--out=")).isEqualTo(2);
+    assertThat(printed(err)).isEqualToIgnoringNewLines("convoy: out must be a directory, got ''");
   }
 
   @Test
@@ -126,7 +152,9 @@ class BenchCommandTest {
         "bench sweep --dimension 0 => dimension must be >= 1, got 0",
         "bench sweep --clouds round => clouds must be one of equal, shifted, stretched, got 'round'",
         "bench sweep --prune maybe => prune must be on or off, got 'maybe'",
-        "bench sweep --engine auto => engine must be memory or spark, got auto",
+        "bench sweep --engine auto => engine must be memory or spark, got 'auto'",
+        "bench sweep --columns 3000000000 => columns must be at most 2147483647, got 3000000000",
+        "bench sweep --rows 9 --columns 9 --epsilon 1e-14 => epsilon must be above the rounding",
         "bench sweep --repeat 3 => unknown option --repeat; the nearest is '--repeats'",
         "bench transport --tolerance 0 => tolerance must be > 0 and finite, got 0.0",
         "bench sweep --cost inner-product --epsilon 1mean => needs a cost with a mean > 0",

@@ -2,8 +2,10 @@ package io.convoy.spark;
 
 import io.convoy.network.GraphBlock;
 import io.convoy.network.GraphState;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** The states of all blocks after one round, and what the engine keeps of them. */
 final class GraphStates {
@@ -19,6 +21,13 @@ final class GraphStates {
   /** Returns the states before the first round. */
   static GraphStates start(JavaRDD<GraphBlock> blocks) {
     return new GraphStates(blocks.map(GraphState::start), Optional.empty());
+  }
+
+  /** Returns states that the driver holds. */
+  static GraphStates of(JavaSparkContext spark, List<GraphState> states) {
+    List<Parcel<GraphState>> parcels = states.stream().map(Parcel::of).toList();
+    return new GraphStates(
+        spark.parallelize(parcels, parcels.size()).map(Parcel::open), Optional.empty());
   }
 
   /** Returns the states of a round that is cached. */

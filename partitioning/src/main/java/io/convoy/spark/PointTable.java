@@ -225,10 +225,23 @@ public final class PointTable implements AutoCloseable {
     double[] unit = deviation.clone();
     Arrays.fill(origin, 0, labels(), 0);
     Arrays.fill(unit, 0, labels(), 1);
+    return mapped(dimension, PointTable::standardized, new double[][] {origin, unit});
+  }
+
+  /**
+   * Returns the table of the same rows with other points, kept in double. The new table is
+   * independent of this one and must be closed too.
+   *
+   * @param dimension of the other points
+   * @param change returns the other points of a block, with the same weights
+   */
+  public <S> PointTable mapped(int dimension, Visit<PointBlock, S, PointBlock> change, S state) {
+    Visit<TableBlock, S, TableBlock> block =
+        (given, from) -> new TableBlock(change.visit(given, from.points()), from.ids());
     return new PointTable(
         session,
         layout,
-        store.map(PointTable::standardized, new double[][] {origin, unit}),
+        store.map(block, state),
         plan,
         false,
         dimension,
@@ -237,10 +250,9 @@ public final class PointTable implements AutoCloseable {
         quarantine);
   }
 
-  private static TableBlock standardized(double[][] meanAndDeviation, TableBlock block) {
+  private static PointBlock standardized(double[][] meanAndDeviation, PointBlock points) {
     double[] mean = meanAndDeviation[0];
     double[] deviation = meanAndDeviation[1];
-    PointBlock points = block.points();
     int d = points.dimension();
     double[] coordinates = new double[points.rows() * d];
     double[] weights = new double[points.rows()];
@@ -251,7 +263,7 @@ public final class PointTable implements AutoCloseable {
         coordinates[i * d + k] = deviation[k] == 0 ? centred : centred / deviation[k];
       }
     }
-    return new TableBlock(PointBlock.of(points.index(), d, coordinates, weights), block.ids());
+    return PointBlock.of(points.index(), d, coordinates, weights);
   }
 
   /**

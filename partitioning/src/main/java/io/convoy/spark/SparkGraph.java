@@ -7,7 +7,10 @@ import io.convoy.network.GraphRunner;
 import io.convoy.network.GraphState;
 import io.convoy.network.Round;
 import io.convoy.network.RoundSums;
+import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +19,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -33,6 +38,7 @@ import scala.Tuple2;
  */
 public final class SparkGraph implements GraphRunner, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SparkGraph.class);
   private static final StorageLevel STATES = StorageLevel.MEMORY_AND_DISK();
 
   private final JavaSparkContext spark;
@@ -43,6 +49,7 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
   private GraphStates prepared;
   private GraphStates kept;
   private int rounds;
+  private final Deque<String> written = new ArrayDeque<>();
 
   private SparkGraph(JavaSparkContext spark, JavaRDD<GraphBlock> blocks, int count, int every) {
     this.spark = spark;
@@ -113,6 +120,10 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
     }
     List<Parcel<RoundSums>> parts =
         SparkJob.run(spark, "network lasso round", () -> stepped.map(SteppedBlock::sums).collect());
+    if (due) {
+      written.add(stepped.getCheckpointFile().get());
+      dropCheckpoints(kept == null ? 2 : Integer.MAX_VALUE); // kept states may need any of them
+    }
     if (prepared != null && prepared != states) {
       release(prepared);
     }
@@ -120,6 +131,18 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
     OrderedTree<RoundSums> sums = new OrderedTree<>(RoundSums::add);
     parts.forEach(part -> sums.add(part.open()));
     return sums.result();
+  }
+
+  /** Deletes all but the newest checkpoints; to fail at that costs room only. */
+  private void dropCheckpoints(int most) {
+    while (written.size() > most) {
+      Path old = new Path(written.remove());
+      try {
+        old.getFileSystem(spark.hadoopConfiguration()).delete(old, true);
+      } catch (IOException unreachable) {
+        LOG.warn("cannot delete the old checkpoint {}", old, unreachable);
+      }
+    }
   }
 
   private static Iterator<Tuple2<Integer, GraphMessage>> send(
@@ -175,6 +198,26 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
   }
 
   @Override
+  public Held held() {
+    return new Held(collect(states), kept == null ? List.of() : collect(kept));
+  }
+
+  private List<GraphState> collect(GraphStates some) {
+    return SparkJob.run(spark, "network lasso states", () -> some.rows().map(Parcel::of).collect())
+        .stream()
+        .map(Parcel::open)
+        .toList();
+  }
+
+  @Override
+  public void resume(Held earlier) {
+    replaceStates(GraphStates.of(spark, earlier.states()));
+    if (!earlier.kept().isEmpty()) {
+      kept = GraphStates.of(spark, earlier.kept());
+    }
+  }
+
+  @Override
   public List<double[]> parameters() {
     return SparkJob.run(
         spark, "network lasso models", () -> states.rows().map(GraphState::x).collect());
@@ -203,5 +246,6 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
       }
     }
     blocks.unpersist(false);
+    dropCheckpoints(0);
   }
 }

@@ -111,6 +111,55 @@ public class KernelsBench {
 
   @Benchmark
   @OperationsPerInvocation(PAIRS)
+  public double[] productPowers() {
+    kernels.productPowers(
+        x,
+        0,
+        GROUPS,
+        dimension,
+        panels,
+        bias,
+        weight,
+        list,
+        0,
+        list.length,
+        max,
+        tile,
+        0,
+        stride,
+        rowSums);
+    return rowSums;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
+  public double[] sumPowers() {
+    for (int g = 0; g < GROUPS; g++) {
+      kernels.sumPowers(
+          x, g, dimension, panels, bias, weight, list, 0, list.length, max, rowSums);
+    }
+    return rowSums;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
+  public float[] spreadPowers() {
+    for (int g = 0; g < GROUPS; g++) {
+      kernels.spreadPowers(x, g, dimension, panels, bias, list, 0, list.length, max, factors, sums);
+    }
+    return sums;
+  }
+
+  /** A stored product takes this in place of being computed; the entries settle at 0. */
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
+  public float[] affine() {
+    kernels.affine(tile, 0, ROWS, stride, 0.5f, bias, list, 0, list.length, max);
+    return tile;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
   public double exponentiate() {
     double sum = 0;
     for (int r = 0; r < ROWS; r++) {

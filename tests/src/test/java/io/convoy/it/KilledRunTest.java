@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is killed, or told to stop, goes on where it was and ends in the same bits. */
 class KilledRunTest {
@@ -41,7 +43,7 @@ class KilledRunTest {
     assertThat(Command.run(problem(whole)).exitCode()).isZero();
 
     Path out = dir.resolve("killed");
-    Process process = startUntilCheckpoint(out);
+    Process process = startUntilCheckpoint(out, problem(out));
     process.destroyForcibly().waitFor();
     assertThat(out.resolve("report.json")).doesNotExist();
     assertThat(Command.run("status", "--out=" + out).exitCode()).isEqualTo(75);
@@ -51,10 +53,46 @@ class KilledRunTest {
     assertSameBits(out, whole);
   }
 
+  /** A path of several seconds: the tolerance is out of reach, so every lambda takes all rounds. */
+  private static String[] houses(Path out, String engine) {
+    return new String[] {
+      "lasso",
+      "--nodes=data/sacramento.csv",
+      "--id=house",
+      "--label=price",
+      "--features=beds,baths,sq__ft",
+      "--knn=5",
+      "--coordinates=latitude,longitude",
+      "--split=nodes:0.2",
+      "--lambda=path:1e5,2,4",
+      "--tolerance=1e-15",
+      "--max-iterations=" + (engine.equals("spark") ? 60 : 1500),
+      "--checkpoint-every=20",
+      "--blocks=3",
+      "--out=" + out,
+      "--engine=" + engine
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "spark"})
+  void killedNetworkLassosResume(String engine) throws Exception {
+    Path whole = dir.resolve("whole");
+    assertThat(Command.run(houses(whole, engine)).exitCode()).isZero();
+    Path out = dir.resolve("killed");
+    Process process = startUntilCheckpoint(out, houses(out, engine));
+    process.destroyForcibly().waitFor();
+    assertThat(out.resolve("report.json")).doesNotExist();
+
+    Command.Ran resumed = Command.run(houses(out, engine));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertSameBits(out, whole);
+  }
+
   @Test
   void aRunToldToStopLeavesACheckpoint() throws Exception {
     Path out = dir.resolve("stopped");
-    Process process = startUntilCheckpoint(out);
+    Process process = startUntilCheckpoint(out, problem(out));
     process.destroy(); // SIGTERM
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(75);
@@ -63,9 +101,10 @@ class KilledRunTest {
     assertThat(Command.run("status", "--out=" + out).exitCode()).isEqualTo(75);
   }
 
-  private Process startUntilCheckpoint(Path out) throws IOException, InterruptedException {
+  private Process startUntilCheckpoint(Path out, String... problem)
+      throws IOException, InterruptedException {
     Path log = dir.resolve("log");
-    Process process = Command.start("1g", log.toFile(), problem(out));
+    Process process = Command.start("1g", log.toFile(), problem);
     Path checkpoint = out.resolve("_checkpoint");
     for (int i = 0; i < 1200 && process.isAlive() && !holdsFiles(checkpoint); i++) {
       Thread.sleep(100);
@@ -79,7 +118,7 @@ class KilledRunTest {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isPresent();
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("snapshot-"));
     }
   }
 

@@ -1,12 +1,15 @@
 package io.convoy.jobs.bench;
 
+import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.jobs.settings.BenchSweepSettings;
 import io.convoy.jobs.settings.BenchWorkload;
+import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.Evaluation;
+import io.convoy.transport.SolverSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,7 +38,8 @@ public final class SweepBench {
     BenchWorkload workload = settings.workload();
     long opened = System.nanoTime();
     try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
-      double epsilon = bench.epsilon();
+      CostMoments cost = bench.cost();
+      double epsilon = bench.epsilon(cost);
       double[] g = bench.columns().potentials(workload);
       Map<String, Double> timings = new LinkedHashMap<>();
       timings.put("prepare", seconds(opened));
@@ -52,10 +56,8 @@ public final class SweepBench {
           sweeps.add(sweep(bench, g, epsilon));
         }
         timings.put("measure", seconds(measuring));
-        return describe(settings, bench, epsilon, yardsticks, sweeps, timings);
+        return describe(settings, bench, cost, epsilon, yardsticks, sweeps, timings);
       }
-    } catch (IllegalArgumentException misfit) {
-      throw JobFailure.usage(misfit.getMessage(), misfit);
     }
   }
 
@@ -66,7 +68,7 @@ public final class SweepBench {
     Evaluation evaluation = oracle.evaluate("benchmark", g, epsilon, bench.workload().precision());
     long nanos = System.nanoTime() - began;
     if (!Double.isFinite(evaluation.value())) {
-      throw new IllegalArgumentException(
+      throw JobFailure.usage(
           "epsilon must be large enough for a finite dual, got "
               + bench.workload().epsilon()
               + ", which gives "
@@ -79,6 +81,7 @@ public final class SweepBench {
   private static Measurement describe(
       BenchSweepSettings settings,
       Workbench bench,
+      CostMoments cost,
       double epsilon,
       Yardsticks yardsticks,
       List<Split> sweeps,
@@ -94,6 +97,7 @@ public final class SweepBench {
     // the yardsticks are the fastest of their rounds: under changing load only this is like to like
     result.put("gemm-ratio-of-fastest", yardsticks.gemmRatio(sorted.get(0)));
     result.put("epsilon", epsilon);
+    result.put("pair-costs", bench.workload().keeps() ? "stored" : "computed");
     result.put("blocks", bench.runner().blocks());
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -111,6 +115,16 @@ public final class SweepBench {
             + " s), on "
             + bench.place());
     lines.addAll(yardsticks.lines(result, "per sweep"));
+    double floatError = cost.floatError(epsilon);
+    double tolerance = SolverSettings.defaults().tolerance();
+    if (settings.workload().precision() == Precision.FLOAT && floatError > tolerance) {
+      lines.add(
+          "at this epsilon floats err by up to "
+              + Numbers.brief(floatError)
+              + ", so a solve to the default tolerance of "
+              + Numbers.brief(tolerance)
+              + " ends in double: --precision double");
+    }
     return new Measurement(Status.DONE, result, List.of(), timings, lines);
   }
 

@@ -1,5 +1,6 @@
 package io.convoy.jobs.bench;
 
+import io.convoy.geometry.Precision;
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.ExitCode;
@@ -10,6 +11,7 @@ import io.convoy.jobs.report.TraceRow;
 import io.convoy.jobs.settings.BenchTransportSettings;
 import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.transport.Certificate;
+import io.convoy.transport.Effort;
 import io.convoy.transport.SinkhornState;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportResult;
@@ -34,7 +36,7 @@ public final class TransportBench {
    * Measures.
    *
    * @param session asked for only if the engine is Spark
-   * @throws JobFailure if the solver refuses the workload, or diverges
+   * @throws JobFailure if epsilon does not suit the costs, or the solve diverges
    */
   public static Measurement measure(
       BenchTransportSettings settings, Supplier<SparkSession> session) {
@@ -43,7 +45,7 @@ public final class TransportBench {
     try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
       double[] atRest = new double[workload.columns()];
       Map<String, Double> timings = new LinkedHashMap<>();
-      double epsilon = bench.epsilon();
+      double epsilon = bench.epsilon(bench.cost());
       timings.put("prepare", seconds(opened));
       try (Yardsticks yardsticks = new Yardsticks(bench, atRest, epsilon)) {
         if (settings.warm()) {
@@ -57,8 +59,6 @@ public final class TransportBench {
         timings.put("certificate", solved.certificate());
         return describe(workload, bench, solved, yardsticks, timings);
       }
-    } catch (IllegalArgumentException | ArithmeticException misfit) {
-      throw JobFailure.usage(misfit.getMessage(), misfit);
     }
   }
 
@@ -125,7 +125,20 @@ public final class TransportBench {
       Yardsticks yardsticks,
       Map<String, Double> timings) {
     TransportResult found = solved.result();
-    bench.skipped(found.skipped());
+    Effort effort = found.effort();
+    bench.skipped(effort.skipped());
+    int other =
+        workload.precision() == Precision.DOUBLE
+            ? effort.evaluations() - effort.inDouble()
+            : effort.inDouble();
+    if (other > 0) {
+      yardsticks.incomparable(
+          "%d of %d iterations ran in %s"
+              .formatted(
+                  other,
+                  effort.evaluations(),
+                  workload.precision() == Precision.DOUBLE ? Precision.FLOAT : Precision.DOUBLE));
+    }
     Termination end = found.termination();
     Certificate certificate =
         found
@@ -150,7 +163,9 @@ public final class TransportBench {
     result.put("marginal-error", certificate.marginalError());
     result.put("cost", certificate.cost());
     result.put("gap", certificate.gap());
-    result.put("precision", found.precision().toString());
+    result.put("precision", effort.precision().toString());
+    result.put("iterations-in-double", effort.inDouble());
+    result.put("pair-costs", bench.workload().keeps() ? "stored" : "computed");
     result.put("blocks", bench.runner().blocks());
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -2,13 +2,17 @@ package io.convoy.jobs.bench;
 
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
+import io.convoy.geometry.Precision;
 import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.OrderedTree;
 import io.convoy.iterate.SweepRunner;
+import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.BenchRun;
 import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Storage;
+import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
 import io.convoy.spark.SparkRunner;
@@ -58,6 +62,8 @@ final class Workbench implements AutoCloseable {
 
   private Workbench(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
     this.workload = workload;
+    need(workload, run.engine())
+        .check("a benchmark holds its clouds and a matrix product to compare with");
     cloud =
         new RowCloud(
             new SeedStream(workload.seed()),
@@ -75,6 +81,17 @@ final class Workbench implements AutoCloseable {
     }
   }
 
+  /** Spark puts rows that do not fit on disk. */
+  private static MemoryNeed need(BenchWorkload workload, Engine engine) {
+    int d = workload.dimension();
+    long number = workload.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+    long rows = engine == Engine.MEMORY ? workload.rows() * (d * number + Double.BYTES) : 0;
+    long product = number * NativeGemm.SIZE * (2L * d + NativeGemm.SIZE);
+    int threads = Runtime.getRuntime().availableProcessors();
+    long kept = workload.keeps() ? Storage.bytes(workload.rows(), workload.columns()) : 0;
+    return MemoryNeed.ofColumns(workload.columns(), d, threads).and(rows + product + kept);
+  }
+
   static Workbench open(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
     return new Workbench(workload, run, session);
   }
@@ -83,10 +100,10 @@ final class Workbench implements AutoCloseable {
   private DualOracle oracle(SweepRunner<PointBlock> rows, PointBlock targets) {
     double[] middle = new double[workload.dimension()];
     Arrays.fill(middle, 0.5);
+    PointCloud cloud = PointCloud.of(workload.cost(), targets, middle);
     return new DualOracle(
         rows,
-        TransportProblem.balanced(
-            PointCloud.of(workload.cost(), targets, middle), targets.weights()),
+        TransportProblem.balanced(workload.keeps() ? cloud.stored() : cloud, targets.weights()),
         workload.prune());
   }
 
@@ -143,13 +160,26 @@ final class Workbench implements AutoCloseable {
     return (double) workload.rows() * workload.columns();
   }
 
-  /** Returns the workload's epsilon in units of the cost, whose scale is taken from a sample. */
-  double epsilon() {
+  /** Returns the scale of the workload's costs, from a sample. */
+  CostMoments cost() {
     PointBlock rows = firstPart(cloud.block(0), SAMPLE_ROWS);
     PointBlock some = firstPart(columns.points(), SAMPLE_COLUMNS);
     try (DualOracle sample =
         oracle(new MemoryRunner<>(List.of(rows), ForkJoinPool.commonPool()), some)) {
-      return workload.epsilon().in(CostMoments.of(sample));
+      return CostMoments.of(sample);
+    }
+  }
+
+  /**
+   * Returns the workload's epsilon in units of the cost.
+   *
+   * @throws JobFailure if it does not suit costs of this scale
+   */
+  double epsilon(CostMoments cost) {
+    try {
+      return workload.epsilon().in(cost);
+    } catch (IllegalArgumentException misfit) {
+      throw JobFailure.usage(misfit.getMessage(), misfit);
     }
   }
 

@@ -26,6 +26,7 @@ final class Yardsticks implements AutoCloseable {
   private final Workbench bench;
   private final Optional<NativeGemm> gemm;
   private final ScalarLoop loop;
+  private Optional<String> unlike = Optional.empty();
 
   Yardsticks(Workbench bench, double[] potentials, double epsilon) {
     this.bench = bench;
@@ -43,6 +44,11 @@ final class Yardsticks implements AutoCloseable {
   void round() {
     loop.round();
     gemm.ifPresent(NativeGemm::round);
+  }
+
+  /** Says why the rates of what was measured are not those of one matrix product. */
+  void incomparable(String reason) {
+    unlike = Optional.of("not comparable: " + reason);
   }
 
   /** Puts the rates of sweeps that took {@code split} each, absolute and relative. */
@@ -86,7 +92,7 @@ final class Yardsticks implements AutoCloseable {
                 + " flop/s ("
                 + gemmInWords()
                 + "); ratio "
-                + brief(result, "gemm-ratio")
+                + unlike.orElseGet(() -> brief(result, "gemm-ratio"))
             : "native matrix product: " + gemmInWords());
     lines.add(
         "scalar loop "
@@ -115,7 +121,9 @@ final class Yardsticks implements AutoCloseable {
 
   /** Returns the rate of such a sweep's products in units of the native one; null if unknown. */
   Double gemmRatio(Split split) {
-    return gemm.map(product -> flopsPerSecond(split) / product.flopsPerSecond()).orElse(null);
+    return gemm.filter(product -> unlike.isEmpty())
+        .map(product -> flopsPerSecond(split) / product.flopsPerSecond())
+        .orElse(null);
   }
 
   /** Of pairs that were computed, not of skipped ones. */

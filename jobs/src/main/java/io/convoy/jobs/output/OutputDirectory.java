@@ -45,7 +45,14 @@ import org.slf4j.LoggerFactory;
 public final class OutputDirectory implements AutoCloseable {
 
   /** Files beside the report that people look at. */
-  static final List<String> PICTURES = List.of("report.html", "convergence.png", "matching.png");
+  static final List<String> PICTURES =
+      List.of(
+          "report.html",
+          "convergence.png",
+          "matching.png",
+          "path.png",
+          "errors.png",
+          "clusters.png");
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,6 +82,9 @@ public final class OutputDirectory implements AutoCloseable {
 
   static OutputDirectory at(
       String out, Optional<String> runDate, Configuration hadoop, InstantSource clock) {
+    if (out.isBlank()) {
+      throw JobFailure.usage("out must be a directory, got '" + out + "'");
+    }
     try {
       Path path = new Path(out);
       FileSystem fileSystem = path.getFileSystem(hadoop);

@@ -8,7 +8,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The error of every iteration on a logarithmic axis, one stroke per level of epsilon. */
+/** The error of every iteration on a logarithmic axis, one stroke per strength of the penalty. */
 final class ConvergencePicture {
 
   private static final Color LAST_LEVEL = Look.HUES.get(0);
@@ -17,10 +17,10 @@ final class ConvergencePicture {
 
   private ConvergencePicture() {}
 
-  static XYChart draw(List<TraceRow> trace, double tolerance) {
+  static XYChart draw(List<TraceRow> trace, double tolerance, String strength) {
     XYChart chart = Look.chart(760, 380);
     chart.setXAxisTitle("iteration");
-    chart.setYAxisTitle("marginal error");
+    chart.setYAxisTitle("error");
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
@@ -30,7 +30,7 @@ final class ConvergencePicture {
       List<TraceRow> level = levels.get(k);
       boolean last = k == levels.size() - 1;
       String name =
-          "epsilon " + Numbers.brief(level.get(0).epsilon()) + Look.SAME_TO_THE_EYE.repeat(k);
+          strength + " " + Numbers.brief(level.get(0).epsilon()) + Look.SAME_TO_THE_EYE.repeat(k);
       XYSeries series =
           chart.addSeries(
               name,

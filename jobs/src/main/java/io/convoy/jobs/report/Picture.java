@@ -22,7 +22,11 @@ public record Picture(String name, byte[] png) {
     var trace = ConvergencePicture.drawable(report.trace());
     return trace.isEmpty()
         ? Optional.empty()
-        : draw("convergence", () -> ConvergencePicture.draw(trace, tolerance));
+        : draw(
+            "convergence",
+            () ->
+                ConvergencePicture.draw(
+                    trace, tolerance, report.job().equals("lasso") ? "lambda" : "epsilon"));
   }
 
   /** Returns the two clouds and their matching, if there are points and this machine can draw. */
@@ -30,6 +34,25 @@ public record Picture(String name, byte[] png) {
     return clouds.source().length == 0 || clouds.target().length == 0
         ? Optional.empty()
         : draw("matching", () -> MatchingPicture.draw(clouds));
+  }
+
+  /** Returns how parameters move along the path, if this machine can draw. */
+  public static Optional<Picture> ofPath(double[] lambdas, double[][] parameters) {
+    return draw("path", () -> PathPicture.parameters(lambdas, parameters));
+  }
+
+  /**
+   * Returns the held-out error along the path, if this machine can draw.
+   *
+   * @param chosen the lambda taken
+   */
+  public static Optional<Picture> ofErrors(double[] lambdas, double[] errors, double chosen) {
+    return draw("errors", () -> PathPicture.errors(lambdas, errors, chosen));
+  }
+
+  /** Returns the clusters on their map, if this machine can draw. */
+  public static Optional<Picture> ofClusters(double[] across, double[] up, int[] clusters) {
+    return draw("clusters", () -> ClusterPicture.draw(across, up, clusters));
   }
 
   private static Optional<Picture> draw(String name, Supplier<XYChart> draw) {

@@ -22,7 +22,13 @@ public final class ReportPage {
           "The strongest matches from source (circles) to target (diamonds), in their first two"
               + " principal components",
           "convergence",
-          "How the marginal error fell; every stroke is one level of epsilon");
+          "How the error fell; every stroke is one strength of the regularisation",
+          "path",
+          "How parameters move as lambda grows; every line is one node's first parameter",
+          "errors",
+          "The error on held-out rows along the path; the circle is the lambda that was chosen",
+          "clusters",
+          "The nodes on the map; the largest clusters have colours of their own");
 
   private ReportPage() {}
 
@@ -64,6 +70,10 @@ public final class ReportPage {
     card(cards, "effective rows", result.get("effective-rows"), "of all pairs by weight");
     card(cards, "distance", result.get("distance"), "");
     card(cards, "Monge gap at most", result.get("monge-gap-upper"), "");
+    card(cards, "lambda", result.get("lambda"), "");
+    card(cards, "test error", result.get("test-error"), "on held-out rows");
+    card(cards, "clusters", result.get("clusters"), "");
+    card(cards, "rounds", result.get("rounds"), "");
     card(cards, "iterations", result.get("iterations"), "");
     card(cards, "seconds", report.timings().get("total"), "");
     return cards.toString();

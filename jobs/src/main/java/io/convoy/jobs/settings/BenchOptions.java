@@ -89,6 +89,16 @@ public final class BenchOptions {
   boolean prune;
 
   @Option(
+      names = "--store",
+      paramLabel = "auto|on|off",
+      description = {
+        "Keeps the costs of all pairs in memory, 4 bytes each; auto: where a job would, from 64"
+            + " dimensions, up to 256 MB (default: ${DEFAULT-VALUE}).",
+        "e.g. --store on"
+      })
+  Storage store;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       description = {"The seed of both clouds (default: ${DEFAULT-VALUE}).", "e.g. --seed 7"})
@@ -96,6 +106,6 @@ public final class BenchOptions {
 
   BenchWorkload settings() {
     return new BenchWorkload(
-        rows, columns, dimension, clouds, cost, epsilon, precision, prune, seed);
+        rows, columns, dimension, clouds, cost, epsilon, precision, prune, store, seed);
   }
 }

@@ -2,7 +2,10 @@ package io.convoy.jobs.settings;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * How a benchmark proceeds. Engine and threads are part of its problem: what they change is what is
@@ -14,6 +17,7 @@ public final class BenchRunOptions {
   @Option(
       names = "--engine",
       paramLabel = "memory|spark",
+      converter = EngineConverter.class,
       description = {"What runs the sweeps (default: ${DEFAULT-VALUE}).", "e.g. --engine spark"})
   Engine engine;
 
@@ -69,5 +73,18 @@ public final class BenchRunOptions {
         threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
         Optional.ofNullable(out),
         overwrite);
+  }
+
+  /** Reads an engine by its name; none suits a benchmark by itself. */
+  static final class EngineConverter implements ITypeConverter<Engine> {
+
+    @Override
+    public Engine convert(String text) {
+      return Stream.of(Engine.MEMORY, Engine.SPARK)
+          .filter(engine -> engine.toString().equalsIgnoreCase(text))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("must be memory or spark, got '" + text + "'"));
+    }
   }
 }

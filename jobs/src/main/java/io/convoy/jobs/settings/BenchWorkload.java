@@ -12,6 +12,7 @@ import io.convoy.transport.Epsilon;
  * @param dimension number of coordinates, 1 to {@value #MOST_DIMENSIONS}; all of the target's fit
  *     one array
  * @param prune whether pairs whose mass cannot matter may be skipped
+ * @param store whether the costs of all pairs are kept between sweeps
  */
 public record BenchWorkload(
     long rows,
@@ -22,6 +23,7 @@ public record BenchWorkload(
     Epsilon epsilon,
     Precision precision,
     boolean prune,
+    Storage store,
     long seed) {
 
   /** More would be more blocks than can be counted. */
@@ -46,5 +48,10 @@ public record BenchWorkload(
               + ", got "
               + coordinates);
     }
+  }
+
+  /** Returns whether sweeps read costs that they keep. */
+  public boolean keeps() {
+    return store.keeps(rows, columns, dimension, precision);
   }
 }

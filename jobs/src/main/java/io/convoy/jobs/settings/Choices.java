@@ -22,8 +22,11 @@ public final class Choices {
           ProgressMode.class,
           CloudShape.class,
           DistanceMethod.class,
+          Geography.class,
           Law.class,
+          Layout.class,
           Storage.class,
+          Clusters.class,
           SolverMethod.class);
 
   private Choices() {}
@@ -59,6 +62,9 @@ public final class Choices {
     return message
         .replaceFirst("Invalid value for option '--([\\w-]+)'(?: \\([^)]*\\))?: ", "$1 ")
         .replaceFirst("^([\\w-]+) \\1 ", "$1 ")
+        .replaceFirst(
+            "^([\\w-]+) '(\\d{10,})' is not an int$",
+            "$1 must be at most " + Integer.MAX_VALUE + ", got $2")
         .replaceFirst(
             "^([\\w-]+) '(.*)' is not an? (int|long)$", "$1 must be a whole number, got '$2'")
         .replaceFirst("^([\\w-]+) '(.*)' is not an? double$", "$1 must be a number, got '$2'");

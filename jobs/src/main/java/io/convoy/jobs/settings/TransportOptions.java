@@ -149,8 +149,8 @@ public final class TransportOptions {
       paramLabel = "on|off",
       converter = Flag.class,
       description = {
-        "Skips pairs proved to carry less than 1e-9 of every mass together (default:"
-            + " ${DEFAULT-VALUE}).",
+        "Skips pairs proved to carry less than 1e-9 of every mass together, for tolerances from"
+            + " 1e-8 on (default: ${DEFAULT-VALUE}).",
         "e.g. --prune off"
       })
   boolean prune;
@@ -191,6 +191,20 @@ public final class TransportOptions {
         "e.g. --map"
       })
   boolean map;
+
+  @Option(
+      names = "--clusters",
+      arity = "0..1",
+      fallbackValue = "cost",
+      paramLabel = "off|cost|softmax",
+      description = {
+        "Takes the target rows for prototypes and writes which of them each source row belongs to,"
+            + " and how surely. With --mass, rows that fit none stay out, all by some part. cost: at"
+            + " the cost of the pair; softmax: at -log of the softmax of the negated costs"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --clusters softmax --mass 0.5 --target-marginal kl:1"
+      })
+  Clusters clusters;
 
   @Option(
       names = "--divergence",

@@ -4,6 +4,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
+import io.convoy.transport.MarginalRule;
 import io.convoy.transport.SolverMethod;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param keep source columns passed through to the output
  * @param plan entries of the plan to write per source row, {@code >= 1}; empty for no plan
  * @param map whether to write the barycentric projection
+ * @param clusters whether and how target rows are prototypes of clusters
  * @param divergence whether to solve each table against itself too
  * @param gradients whether to write the divergence's gradient
  * @param mongeGap whether source and target are a map whose optimality is asked for
@@ -44,16 +46,42 @@ public record TransportSettings(
     long seed,
     OptionalInt plan,
     boolean map,
+    Clusters clusters,
     boolean divergence,
     boolean gradients,
     boolean mongeGap,
     OutputSettings output,
     RunSettings run) {
 
+  /** Ten times what pruning may change of every mass together. */
+  private static final double FINEST_PRUNED = 1e-8;
+
   public TransportSettings {
     keep = List.copyOf(keep);
     if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
       throw new IllegalArgumentException("tolerance must be > 0 and finite, got " + tolerance);
+    }
+    if (clusters != Clusters.OFF && (divergence || mongeGap)) {
+      throw new IllegalArgumentException(
+          "clusters are prototypes, not a table to compare with: leave away "
+              + (divergence ? "divergence" : "monge-gap"));
+    }
+    if (clusters != Clusters.OFF
+        && marginals.mass().isPresent()
+        && !marginals.source().equals(MarginalRule.Range.AT_MOST)) {
+      throw new IllegalArgumentException(
+          "with clusters and mass every source row is assigned or stays: source-marginal must be"
+              + " exact, got "
+              + marginals.source());
+    }
+    if (clusters == Clusters.SOFTMAX
+        && cost != GroundCost.INNER_PRODUCT
+        && cost != GroundCost.SQUARED_EUCLIDEAN) {
+      throw new IllegalArgumentException(
+          "clusters softmax is for the costs inner-product and sqeuclidean, got cost " + cost);
+    }
+    if (clusters == Clusters.SOFTMAX && map) {
+      throw new IllegalArgumentException("a map needs a cost between points: clusters cost");
     }
     if (divergence
         && !(marginals.source().equals(marginals.target()) && marginals.mass().isEmpty())) {
@@ -83,6 +111,11 @@ public record TransportSettings(
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
     labelCost.ifPresent(factor -> requireLabelCost(factor, cost, mongeGap));
+    if (labelCost.isPresent() && clusters != Clusters.OFF) {
+      throw new IllegalArgumentException(
+          "label-cost compares the labels of two tables, and prototypes have none: leave away"
+              + " clusters");
+    }
     if (regularizer.isSparse()) {
       if (!(marginals.areExact() && marginals.mass().isEmpty())) {
         throw new IllegalArgumentException(
@@ -98,6 +131,7 @@ public record TransportSettings(
       refuse(regularizer, divergence, "divergence");
       refuse(regularizer, mongeGap, "monge-gap");
       refuse(regularizer, labelCost.isPresent(), "label-cost");
+      refuse(regularizer, clusters != Clusters.OFF, "clusters");
     }
   }
 
@@ -119,6 +153,11 @@ public record TransportSettings(
       throw new IllegalArgumentException(
           "monge-gap is of a map of features alone: leave label-cost away");
     }
+  }
+
+  /** Returns whether sweeps skip: what they skip must be little beside the tolerance. */
+  public boolean skips() {
+    return prune && tolerance >= FINEST_PRUNED;
   }
 
   /**
@@ -164,6 +203,7 @@ public record TransportSettings(
           problem.seed,
           problem.planEntries(),
           problem.map,
+          problem.clusters,
           problem.divergence,
           problem.gradients,
           problem.mongeGap,

@@ -18,10 +18,29 @@ import org.apache.spark.sql.SparkSession;
  * @param rows all its columns, filter applied, vectors as {@code array<float|double>}, ml {@code
  *     Vector} or binary
  * @param roles which of its columns to read as what
+ * @param listing whether its columns have names of their own and no roles, such as those of a list
+ *     of edges; all of them count as features
  */
-public record OpenTable(String name, String location, Dataset<Row> rows, TableRoles roles) {
+public record OpenTable(
+    String name, String location, Dataset<Row> rows, TableRoles roles, boolean listing) {
 
   private static final int MOST_FEATURES_SHOWN = 6;
+
+  /** A table whose columns have roles. */
+  public OpenTable(String name, String location, Dataset<Row> rows, TableRoles roles) {
+    this(name, location, rows, roles, false);
+  }
+
+  /** Returns a table of these columns of {@code rows}, which have no roles. */
+  public static OpenTable listing(
+      String name, String location, Dataset<Row> rows, List<String> columns) {
+    return new OpenTable(
+        name,
+        location,
+        rows,
+        new TableRoles(Optional.empty(), Optional.empty(), Optional.empty(), columns),
+        true);
+  }
 
   /**
    * Opens a table that stands alone.
@@ -37,6 +56,29 @@ public record OpenTable(String name, String location, Dataset<Row> rows, TableRo
     return new OpenTable(table.name(), table.location(), rows, roles);
   }
 
+  /**
+   * Opens a table without roles.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty
+   */
+  public static OpenTable listing(SparkSession spark, InputTable table) {
+    return withoutRoles(table, table.open(spark));
+  }
+
+  /**
+   * Opens text files as a table of their lines, in order if there is one file.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if it cannot be read or is empty
+   */
+  public static OpenTable lines(SparkSession spark, InputTable table) {
+    return withoutRoles(table, spark.read().text(table.location()));
+  }
+
+  private static OpenTable withoutRoles(InputTable table, Dataset<Row> rows) {
+    table.refuseEmpty(rows);
+    return listing(table.name(), table.location(), rows, Arrays.asList(rows.columns()));
+  }
+
   /** Returns one line for a person: which column plays which role. */
   public String describe() {
     List<String> features = roles.features();
@@ -46,15 +88,18 @@ public record OpenTable(String name, String location, Dataset<Row> rows, TableRo
             : String.join(", ", features.subList(0, 2))
                 + ", ... "
                 + features.get(features.size() - 1);
+    String counted = shown + (features.size() > 1 ? " (" + features.size() + ")" : "");
+    if (listing) {
+      return name + " " + location + ": columns " + counted;
+    }
     return String.format(
-        "%s %s: id %s, weight %s, label %s, features %s%s",
+        "%s %s: id %s, weight %s, label %s, features %s",
         name,
         location,
         roles.id().orElse("none (row numbers)"),
         roles.weight().orElse("none (equal)"),
         roles.label().orElse("none"),
-        shown,
-        features.size() > 1 ? " (" + features.size() + ")" : "");
+        counted);
   }
 
   /** Returns the roles for the report; a role nobody plays is null. */

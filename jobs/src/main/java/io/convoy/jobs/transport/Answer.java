@@ -1,5 +1,6 @@
 package io.convoy.jobs.transport;
 
+import io.convoy.clustering.PartialClustering;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.OrderedTree;
 import io.convoy.iterate.Shared;
@@ -103,6 +104,31 @@ record Answer(
             query().withLargest(entries))
         .forEach(sum::add);
     return sum.result() / result.certificate().orElseThrow().mass();
+  }
+
+  /** Returns {@code (id, cluster, confidence)} and the columns kept, one row per source row. */
+  Dataset<Row> clusters(List<String> keep, Shared<Ids> ids) {
+    StructType schema =
+        new StructType()
+            .add("id", source.idType(), false)
+            .add("cluster", targetIdType, false)
+            .add("confidence", DataTypes.DoubleType, false);
+    Visit<PointBlock, PlanRows.Query, PartialClustering.Labels> visit =
+        PartialClustering.labels(oracle);
+    Visit<TableBlock, PlanRows.Query, List<Row>> labelled =
+        (query, block) -> {
+          PartialClustering.Labels labels = visit.visit(query, block.points());
+          List<Row> made = new ArrayList<>(labels.clusters().length);
+          for (int i = 0; i < labels.clusters().length; i++) {
+            made.add(
+                RowFactory.create(
+                    block.ids().value(i),
+                    ids.value().value(labels.clusters()[i]),
+                    labels.confidences()[i]));
+          }
+          return made;
+        };
+    return withKept(source.derive(schema, labelled, PartialClustering.query(result)), keep);
   }
 
   /** Returns the barycentric projection of every source row and the columns kept. */

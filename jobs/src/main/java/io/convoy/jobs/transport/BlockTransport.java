@@ -1,5 +1,8 @@
 package io.convoy.jobs.transport;
 
+import io.convoy.clustering.LogSoftmax;
+import io.convoy.clustering.PartialClustering;
+import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
@@ -9,6 +12,7 @@ import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Clouds;
+import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
@@ -19,6 +23,7 @@ import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
@@ -31,6 +36,7 @@ import io.convoy.spark.TableRoles;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.MongeGap;
+import io.convoy.transport.RowRule;
 import io.convoy.transport.SinkhornState;
 import io.convoy.transport.SolverSettings;
 import io.convoy.transport.TransportProblem;
@@ -41,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -89,15 +96,28 @@ public final class BlockTransport implements TransportSolve {
         target = scaled.get(1);
       }
       PointTable.Gathered columns = target.gather();
+      GroundCost cost = settings.cost();
+      PointTable drawn = source;
+      PointBlock drawnColumns = columns.points();
+      UnaryOperator<PointBlock> fromDrawn = UnaryOperator.identity();
+      if (settings.clusters() == Clusters.SOFTMAX) {
+        PointBlock prototypes = columns.points();
+        LogSoftmax softmax = new LogSoftmax(cost, prototypes);
+        source =
+            hold(source.mapped(softmax.dimension(), (state, block) -> state.rows(block), softmax));
+        columns = new PointTable.Gathered(softmax.columns(prototypes.weights()), columns.ids());
+        cost = softmax.productCost();
+        fromDrawn = softmax::rows;
+      }
       if (settings.divergence()) {
         MemoryNeed.ofColumns(source.rows(), width, engines.threads(engine)).check();
       }
-      PointTable swept = inSpace(source, columns.points());
+      PointTable swept = inSpace(source, columns.points(), cost);
       Optional<MapCost> mapCost =
           settings.mongeGap()
               ? Optional.of(MapCost.of(source, columns, settings.cost()))
               : Optional.empty();
-      PairCosts costs = PairCosts.of(settings, from, source, to, target);
+      PairCosts costs = PairCosts.of(settings, cost, from, source, to, target);
       watch.lap("read");
 
       SweepRunner<PointBlock> rows = engines.runner(engine, swept);
@@ -108,10 +128,10 @@ public final class BlockTransport implements TransportSolve {
           new TransportProblem(
               keeps ? cloud.stored() : cloud,
               columns.points().weights(),
-              marginals.source(),
+              rowRule(marginals),
               marginals.target(),
               marginals.mass().orElse(Double.NaN));
-      DualOracle oracle = hold(new DualOracle(rows, problem, settings.prune()));
+      DualOracle oracle = hold(new DualOracle(rows, problem, settings.skips()));
       CheckpointStore store =
           new CheckpointStore(
               request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
@@ -183,12 +203,16 @@ public final class BlockTransport implements TransportSolve {
           tables.put("plan", answer.plan(entries, hold(rows.share(columns.ids()))));
           numbers.put("plan-mass-fraction", answer.planMassFraction(entries, rows));
         }
+        if (settings.clusters() != Clusters.OFF) {
+          tables.put("clusters", answer.clusters(settings.keep(), hold(rows.share(columns.ids()))));
+        }
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
         clouds =
             Optional.of(
-                Sketch.of(oracle, source.runner(), result, columns.points(), source.labels()));
+                Sketch.of(
+                    oracle, drawn.runner(), result, drawnColumns, fromDrawn, source.labels()));
       }
       if (settings.quarantine()) {
         tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
@@ -238,12 +262,18 @@ public final class BlockTransport implements TransportSolve {
      * Returns what the solver sweeps over: the source, its rows in spatial order if that may pay.
      * Tables with rows per source row are made of the source itself, in the order of ids.
      */
-    private PointTable inSpace(PointTable source, PointBlock columns) {
+    private PointTable inSpace(PointTable source, PointBlock columns, GroundCost cost) {
       boolean mayPay =
           source.labels() == 0
-              && SpatialRows.mayPay(
-                  request.settings().cost(), source.rows(), columns.rows(), source.dimension());
+              && SpatialRows.mayPay(cost, source.rows(), columns.rows(), source.dimension());
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
+    }
+
+    /** Rows of clusters either are assigned or stay, and the entropy acts on both. */
+    private RowRule rowRule(Marginals marginals) {
+      return request.settings().clusters() != Clusters.OFF && marginals.mass().isPresent()
+          ? PartialClustering.rowRule(marginals.mass().getAsDouble())
+          : marginals.source();
     }
 
     private static SolverSettings solver(TransportSettings settings) {
@@ -264,7 +294,8 @@ public final class BlockTransport implements TransportSolve {
         DualOracle cross,
         double epsilon,
         StopSignal stop) {
-      SweepRunner<PointBlock> rows = engines.runner(engine, inSpace(table, points));
+      SweepRunner<PointBlock> rows =
+          engines.runner(engine, inSpace(table, points, request.settings().cost()));
       SolverSettings settings = solver(request.settings());
       return hold(SelfTerm.solve(rows, points, costs, cross, settings, epsilon, progress, stop));
     }
@@ -316,8 +347,8 @@ public final class BlockTransport implements TransportSolve {
       }
       numbers.put("cost-mean", result.cost().mean());
       numbers.put("cost-std", result.cost().deviation());
-      numbers.put("precision", result.precision().toString());
-      numbers.put("skipped-fraction", result.skipped());
+      numbers.put("precision", result.effort().precision().toString());
+      numbers.put("skipped-fraction", result.effort().skipped());
     }
 
     private static void putIfKnown(Map<String, Object> numbers, String key, double figure) {

@@ -4,6 +4,7 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.report.RunReport;
+import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
@@ -76,6 +77,12 @@ public record Model(
               + " was made with regularizer "
               + regularizer
               + "; new rows are mapped by a plan with entropy");
+    }
+    if (String.valueOf(report.settings().get("clusters")).equals(Clusters.SOFTMAX.toString())) {
+      throw JobFailure.badInput(
+          "model: the costs of "
+              + location
+              + " are not those of its points, for it ran with clusters softmax");
     }
     String epsilon = String.valueOf(report.result().get("epsilon"));
     return new Model(

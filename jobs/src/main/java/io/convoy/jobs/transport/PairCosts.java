@@ -38,17 +38,19 @@ record PairCosts(GroundCost cost, Optional<Labels> labels) {
   /**
    * Returns the costs that a run asks for; two sweeps where it asks for those of labels.
    *
+   * @param cost of the points
    * @param source as opened, which {@code rows} were read from
    * @throws JobFailure if there are too many labels of too many features
    */
   static PairCosts of(
       TransportSettings settings,
+      GroundCost cost,
       OpenTable source,
       PointTable rows,
       OpenTable target,
       PointTable columns) {
     return new PairCosts(
-        settings.cost(),
+        cost,
         settings.labelCost().isPresent()
             ? Optional.of(
                 new Labels(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -33,6 +34,9 @@ final class Sketch {
   /**
    * Returns the picture.
    *
+   * @param rows the source as it is drawn
+   * @param columns the target as it is drawn
+   * @param solved from rows as they are drawn to those the problem was solved over
    * @param labels the number of coordinates before the features, which are not drawn
    */
   static Clouds of(
@@ -40,6 +44,7 @@ final class Sketch {
       SweepRunner<PointBlock> rows,
       TransportResult result,
       PointBlock columns,
+      UnaryOperator<PointBlock> solved,
       int labels) {
     PointBlock sample = sample(rows);
     PlanRows matched =
@@ -47,7 +52,7 @@ final class Sketch {
             .visit(
                 PlanRows.Query.potentials(result.columnPotentials(), result.epsilon())
                     .withLargest(1),
-                sample);
+                solved.apply(sample));
     // a target row by its index, and where it stands among those drawn
     Map<Integer, Integer> targets = new LinkedHashMap<>();
     int[] matches = matched.columns();

@@ -13,6 +13,7 @@ import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.jobs.work.Solved;

@@ -1,6 +1,7 @@
 package io.convoy.jobs.work;
 
 import io.convoy.jobs.report.Clouds;
+import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.TraceRow;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.Row;
  * @param timings seconds by phase
  * @param kernels the provider that computed
  * @param engine what ran the sweeps
+ * @param pictures drawn already
  * @param release frees the blocks and broadcasts
  */
 public record Solved(
@@ -31,8 +33,24 @@ public record Solved(
     Map<String, Double> timings,
     String kernels,
     String engine,
+    List<Picture> pictures,
     Runnable release)
     implements AutoCloseable {
+
+  /** What was found by a job that draws none of its pictures itself. */
+  public Solved(
+      Ending ending,
+      Map<String, Long> rows,
+      Map<String, Object> result,
+      List<TraceRow> trace,
+      Map<String, Dataset<Row>> tables,
+      Optional<Clouds> clouds,
+      Map<String, Double> timings,
+      String kernels,
+      String engine,
+      Runnable release) {
+    this(ending, rows, result, trace, tables, clouds, timings, kernels, engine, List.of(), release);
+  }
 
   @Override
   public void close() {

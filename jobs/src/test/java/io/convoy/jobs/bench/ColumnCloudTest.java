@@ -8,6 +8,7 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.jobs.settings.CloudShape;
+import io.convoy.jobs.settings.Storage;
 import io.convoy.random.SeedStream;
 import io.convoy.transport.Epsilon;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ class ColumnCloudTest {
         new Epsilon(1, Epsilon.Unit.COST),
         Precision.DOUBLE,
         false,
+        Storage.OFF,
         1);
   }
 

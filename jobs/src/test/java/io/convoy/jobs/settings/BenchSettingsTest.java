@@ -51,7 +51,6 @@ class BenchSettingsTest {
         "--columns 1000000 --dimension 3000 => columns times dimension must be at most",
         "--threads 0 => threads must be >= 1, got 0",
         "--repeats 0 => repeats must be >= 1, got 0",
-        "--engine auto => engine must be memory or spark, got auto",
         "--clouds shifted --cost cosine => clouds must be equal for the cost cosine",
       })
   void valuesOutOfRangeAreRefused(String args, String sentence) {

@@ -22,7 +22,8 @@ class DefaultsTest {
     BENCHMARKS("bench.conf"),
     PAIR("pair.conf"),
     DISTANCE("distance.conf"),
-    SEMI_DISCRETE("semidiscrete.conf");
+    SEMI_DISCRETE("semidiscrete.conf"),
+    LASSO("lasso.conf");
 
     private final String file;
 
@@ -46,6 +47,7 @@ class DefaultsTest {
             case PAIR -> PairTestCommand.parsed().line();
             case DISTANCE -> DistanceTestCommand.parsed().line();
             case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
+            case LASSO -> LassoTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -59,6 +61,7 @@ class DefaultsTest {
         case PAIR -> PairTestCommand.parsed(args).resolve();
         case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
         case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
+        case LASSO -> LassoTestCommand.parsed(args).resolve();
       };
     }
   }

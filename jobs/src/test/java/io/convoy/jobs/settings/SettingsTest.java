@@ -245,6 +245,7 @@ class SettingsTest {
             "seed",
             "plan",
             "map",
+            "clusters",
             "divergence",
             "gradients",
             "monge-gap");

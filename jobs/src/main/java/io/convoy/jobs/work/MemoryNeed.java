@@ -1,4 +1,4 @@
-package io.convoy.jobs.transport;
+package io.convoy.jobs.work;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
@@ -9,7 +9,7 @@ import io.convoy.jobs.outcome.JobFailure;
  *
  * @param bytes an estimate from above
  */
-record MemoryNeed(long bytes) {
+public record MemoryNeed(long bytes) {
 
   /** What Spark and the JVM need beside it. */
   private static final long BASE = 300L << 20;
@@ -18,7 +18,7 @@ record MemoryNeed(long bytes) {
    * Returns the need of {@code columns} points: their coordinates as read, packed in float and in
    * double, a dozen vectors of the solver, and per thread a tile and its copy.
    */
-  static MemoryNeed ofColumns(long columns, int dimension, int threads) {
+  public static MemoryNeed ofColumns(long columns, int dimension, int threads) {
     long points = columns * dimension * (Double.BYTES + Float.BYTES + Double.BYTES);
     long vectors = 12 * columns * Double.BYTES;
     long row = columns * Double.BYTES;
@@ -27,12 +27,17 @@ record MemoryNeed(long bytes) {
     return new MemoryNeed(BASE + points + vectors + threads * perThread);
   }
 
+  /** Returns this need and that of some bytes more. */
+  public MemoryNeed and(long more) {
+    return new MemoryNeed(bytes + more);
+  }
+
   /**
    * Passes if this process has the memory for that many bytes of stored costs too.
    *
    * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedies
    */
-  void checkStored(long stored) {
+  public void checkStored(long stored) {
     checkStored(stored, Runtime.getRuntime().maxMemory());
   }
 
@@ -58,22 +63,36 @@ record MemoryNeed(long bytes) {
    *
    * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedies
    */
-  void check() {
-    check(Runtime.getRuntime().maxMemory());
+  public void check() {
+    check(
+        "every process holds all target rows (with --divergence, all source rows too)",
+        " (and executors as much), or make the smaller table the target",
+        Runtime.getRuntime().maxMemory());
   }
 
-  void check(long heap) {
+  /**
+   * Passes if this process has the memory; {@code holds} says of what, in a sentence.
+   *
+   * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedy
+   */
+  public void check(String holds) {
+    check(holds, "", Runtime.getRuntime().maxMemory());
+  }
+
+  void check(String holds, String remedy, long heap) {
     if (bytes > heap) {
       throw new JobFailure(
           ExitCode.INFEASIBLE,
-          "not enough memory: every process holds all target rows (with --divergence, all source rows"
-              + " too), which needs about "
+          "not enough memory: "
+              + holds
+              + ", which needs about "
               + megabytes(bytes)
               + " MB, and the driver has "
               + megabytes(heap)
               + " MB; give --driver-memory "
               + (megabytes(bytes) + 512)
-              + "m (and executors as much), or make the smaller table the target",
+              + "m"
+              + remedy,
           null);
     }
   }

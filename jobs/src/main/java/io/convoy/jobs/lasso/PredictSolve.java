@@ -1,0 +1,471 @@
+package io.convoy.jobs.lasso;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.settings.PredictSettings;
+import io.convoy.jobs.table.OpenTable;
+import io.convoy.jobs.work.Ending;
+import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Solved;
+import io.convoy.jobs.work.Stopwatch;
+import io.convoy.spark.TableRoles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/** Scores rows by the models of a lasso run. */
+public final class PredictSolve {
+
+  private static final String ORDER = "_order";
+  private static final String PROBLEM = "_problem";
+  private static final String RIGHT = "_right";
+  private static final double USUAL_FALSE_ALARMS = 0.01;
+
+  /** A strength as people copy it from a terminal. */
+  private static final double NEAR = 0.01;
+
+  private final SparkSession spark;
+  private final PredictSettings settings;
+  private final LassoModel model;
+  private final Map<String, OpenTable> tables;
+  private final Holdings held;
+  private final OpenTable input;
+  private final Scores scores;
+
+  private PredictSolve(
+      SparkSession spark,
+      PredictSettings settings,
+      LassoModel model,
+      Map<String, OpenTable> tables,
+      Holdings held) {
+    this.spark = spark;
+    this.settings = settings;
+    this.model = model;
+    this.tables = tables;
+    this.held = held;
+    this.input = lengthened();
+    this.scores = new Scores(model.objective());
+  }
+
+  /**
+   * Returns the predictions.
+   *
+   * @param tables by their names: input and models, and as the settings ask clusters, thresholds,
+   *     edges and labels
+   * @throws JobFailure if a row breaks the contract, or is of a node without model and neighbours
+   */
+  public static Solved solve(
+      SparkSession spark,
+      PredictSettings settings,
+      LassoModel model,
+      Map<String, OpenTable> tables) {
+    Holdings held = new Holdings();
+    try {
+      return new PredictSolve(spark, settings, model, tables, held).solve();
+    } catch (RuntimeException | Error failure) {
+      held.close();
+      throw failure;
+    }
+  }
+
+  /** Returns the input's table, of which in the wide layout only nodes count. */
+  public static OpenTable opened(OpenTable input, LassoModel model) {
+    return model.lags().isEmpty()
+        ? input
+        : WideTable.of(input, model.time().orElseThrow(), 0).table();
+  }
+
+  private Solved solve() {
+    Stopwatch watch = new Stopwatch();
+    if (settings.falseAlarmRate().isPresent() && !scores.unsupervised()) {
+      throw JobFailure.usage(
+          "false-alarm-rate is for objectives that learn what is normal, oneclass and clustering;"
+              + " the model's predicts "
+              + (scores.twoClasses() ? "classes" : "values"));
+    }
+    double lambda = lambda();
+    Predictor.Models models = models(lambda);
+    double threshold = scores.unsupervised() ? threshold(lambda) : Double.NaN;
+    watch.lap("read");
+    Dataset<Row> scored = scored(models, threshold);
+    Map<String, Object> numbers = judge(scored);
+    numbers.put("lambda", lambda);
+    if (scores.unsupervised()) {
+      numbers.put("threshold", threshold);
+    }
+    watch.lap("score");
+    Map<String, Dataset<Row>> written = new LinkedHashMap<>();
+    written.put("predictions", scored.select(columns()));
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("input", ((Number) numbers.get("predicted")).longValue());
+    return new Solved(
+        Ending.DONE,
+        counts,
+        numbers,
+        List.of(),
+        written,
+        Optional.empty(),
+        watch.laps(),
+        "none",
+        "spark",
+        held::close);
+  }
+
+  /** Returns the input with one row per node and time. */
+  private OpenTable lengthened() {
+    OpenTable given = tables.get("input");
+    if (model.lags().isEmpty()) {
+      if (settings.labels().isPresent()) {
+        throw JobFailure.usage("labels is for models of the wide layout; give --label");
+      }
+      return given;
+    }
+    if (!settings.keep().isEmpty()) {
+      throw JobFailure.usage("keep: a table of the wide layout has no column to keep but time");
+    }
+    WideTable wide = WideTable.of(given, model.time().orElseThrow(), model.lags().getAsInt());
+    return new Scores(model.objective()).unsupervised()
+        ? wide.windows(Optional.ofNullable(tables.get("labels")))
+        : wide.forecasts();
+  }
+
+  /** Returns the column that says what is right, if there is one. */
+  private Optional<String> label() {
+    return input
+        .roles()
+        .label()
+        .or(() -> model.label().filter(column -> input.columns().contains(column)));
+  }
+
+  private double lambda() {
+    double asked = settings.lambda().orElse(model.lambda());
+    List<Double> path =
+        tables
+            .get("models")
+            .rows()
+            .select("lambda")
+            .distinct()
+            .sort("lambda")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getDouble(0))
+            .toList();
+    double nearest = path.get(0);
+    for (double lambda : path) {
+      nearest = Math.abs(lambda - asked) < Math.abs(nearest - asked) ? lambda : nearest;
+    }
+    if (Math.abs(nearest - asked) > NEAR * nearest) {
+      throw JobFailure.usage(
+          "lambda must be one of the model's, "
+              + String.join(", ", path.stream().map(String::valueOf).toList())
+              + ", got "
+              + asked);
+    }
+    return nearest;
+  }
+
+  private double threshold(double lambda) {
+    double rate = settings.falseAlarmRate().orElse(USUAL_FALSE_ALARMS);
+    double[] scores =
+        tables
+            .get("thresholds")
+            .rows()
+            .where(col("lambda").equalTo(lambda))
+            .sort("false_alarm_rate")
+            .collectAsList()
+            .stream()
+            .mapToDouble(row -> row.<Double>getAs("score"))
+            .toArray();
+    double at = rate * Detection.RATES;
+    int below = Math.min((int) at, Detection.RATES - 1);
+    return scores[below] + (at - below) * (scores[below + 1] - scores[below]);
+  }
+
+  private Predictor.Models models(double lambda) {
+    int p = scores.model().parameters(model.map().dimension());
+    Map<String, double[]> own = new TreeMap<>();
+    for (Row row :
+        tables.get("models").rows().where(col("lambda").equalTo(lambda)).collectAsList()) {
+      double[] x = new double[p];
+      model
+          .map()
+          .fitted(
+              scores.model(),
+              row.getList(row.fieldIndex("coefficients")),
+              row.<Double>getAs("intercept"),
+              x,
+              0);
+      own.put(String.valueOf(row.<Object>getAs("node")), x);
+    }
+    Map<String, double[]> borrowed = tables.containsKey("clusters") ? borrowed(own, p) : Map.of();
+    Map<String, Integer> numbers = new HashMap<>();
+    double[] parameters = new double[(own.size() + borrowed.size()) * p];
+    for (Map<String, double[]> some : List.of(own, borrowed)) {
+      some.forEach(
+          (node, x) -> {
+            System.arraycopy(x, 0, parameters, numbers.size() * p, p);
+            numbers.put(node, numbers.size());
+          });
+    }
+    return new Predictor.Models(numbers, parameters, own.size());
+  }
+
+  /** Returns the models of the input's new nodes. */
+  private Map<String, double[]> borrowed(Map<String, double[]> own, int p) {
+    String id = input.roles().id().orElseThrow();
+    List<String> places = settings.knn().isPresent() ? model.coordinates() : List.of();
+    if (settings.knn().isPresent() && places.isEmpty()) {
+      throw JobFailure.usage("knn: the model was fitted without --coordinates; give --edges");
+    }
+    for (String place : places) {
+      if (!input.columns().contains(place)) {
+        throw JobFailure.badInput("input has no column '" + place + "', which knn needs");
+      }
+    }
+    List<Object> ids = new ArrayList<>();
+    List<double[]> at = new ArrayList<>();
+    BitSet left = new BitSet();
+    for (Row row : tables.get("clusters").rows().sort("node").collectAsList()) {
+      ids.add(row.getAs("node"));
+      at.add(place(row, places, "cluster"));
+    }
+    int fitted = ids.size();
+    Column first =
+        places.isEmpty()
+            ? lit(1)
+            : min(struct(places.stream().map(PredictSolve::quoted).toArray(Column[]::new)));
+    Column name = quoted(id);
+    for (Row row : input.rows().groupBy(name).agg(first.as("place")).sort(name).collectAsList()) {
+      if (row.get(0) != null && !own.containsKey(row.get(0).toString())) {
+        left.set(ids.size());
+        ids.add(row.get(0));
+        at.add(
+            places.isEmpty()
+                ? new double[2]
+                : place(row.getStruct(1), places, "input node " + row.get(0)));
+      }
+    }
+    if (ids.size() == fitted) {
+      return Map.of();
+    }
+    boolean[] isNew = new boolean[ids.size()];
+    left.stream().forEach(node -> isNew[node] = true);
+    Links links =
+        settings.knn().isPresent()
+            ? Links.nearest(
+                at.stream().mapToDouble(place -> place[0]).toArray(),
+                at.stream().mapToDouble(place -> place[1]).toArray(),
+                isNew,
+                settings.knn().getAsInt(),
+                model.geography())
+            : Links.read(tables.get("edges"), ids, false);
+    double[] all = new double[ids.size() * p];
+    for (int i = 0; i < fitted; i++) {
+      System.arraycopy(own.get(ids.get(i).toString()), 0, all, i * p, p);
+    }
+    BitSet alone = NewNodes.fill(links, isNew, all, p);
+    if (!alone.isEmpty()) {
+      throw JobFailure.badInput(
+          "node "
+              + ids.get(alone.nextSetBit(0))
+              + " of input has no model, and no neighbour that has ("
+              + alone.cardinality()
+              + " such nodes)");
+    }
+    Map<String, double[]> borrowed = new TreeMap<>();
+    for (int i = fitted; i < ids.size(); i++) {
+      borrowed.put(ids.get(i).toString(), Arrays.copyOfRange(all, i * p, (i + 1) * p));
+    }
+    return borrowed;
+  }
+
+  private static double[] place(Row row, List<String> columns, String where) {
+    return columns.isEmpty()
+        ? new double[2]
+        : columns.stream().mapToDouble(column -> RowReader.finite(row, column, where)).toArray();
+  }
+
+  private Dataset<Row> scored(Predictor.Models models, double threshold) {
+    Broadcast<Predictor.Models> sent =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(models);
+    held.hold(sent::destroy);
+    TableRoles roles = input.roles();
+    JavaRDD<Row> rows = input.rows().toJavaRDD();
+    if (settings.tasks().isPresent()) {
+      rows = rows.coalesce(settings.tasks().getAsInt());
+    }
+    Predictor predictor =
+        new Predictor(
+            sent,
+            RowReader.of(input.rows().schema(), roles.features(), model.time(), model.period()),
+            model.map(),
+            scores,
+            roles.id().orElseThrow(),
+            label().orElse(null),
+            passed(),
+            model.classes(),
+            threshold);
+    Dataset<Row> scored =
+        spark
+            .createDataFrame(rows.mapPartitionsWithIndex(predictor, true), schema())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    held.hold(scored::unpersist);
+    return scored;
+  }
+
+  private List<String> passed() {
+    List<String> passed = new ArrayList<>();
+    model
+        .time()
+        .filter(column -> input.columns().contains(column))
+        .filter(column -> !settings.keep().contains(column))
+        .ifPresent(passed::add);
+    passed.addAll(settings.keep());
+    return passed;
+  }
+
+  private StructType schema() {
+    StructType given = input.rows().schema();
+    StructType schema =
+        new StructType()
+            .add(ORDER, DataTypes.LongType, false)
+            .add(PROBLEM, DataTypes.StringType)
+            .add(RIGHT, DataTypes.DoubleType)
+            .add("node", given.apply(input.roles().id().orElseThrow()).dataType());
+    for (String column : passed()) {
+      if (!List.of(given.fieldNames()).contains(column)) {
+        throw JobFailure.badInput("input has no column '" + column + "' to keep");
+      }
+      StructField field = given.apply(column);
+      schema = schema.add(column, field.dataType());
+    }
+    KeptColumns.firstRepeated(
+            List.of(
+                List.of("node", "known", "prediction", "score", "alarm"),
+                passed(),
+                settings.output().runDate().isPresent() ? List.of("run_date") : List.of()))
+        .ifPresent(
+            column -> {
+              throw JobFailure.usage("the predictions would have two columns " + column);
+            });
+    return schema
+        .add("known", DataTypes.BooleanType)
+        .add("prediction", DataTypes.DoubleType)
+        .add("score", DataTypes.DoubleType)
+        .add("alarm", DataTypes.BooleanType);
+  }
+
+  private Column[] columns() {
+    List<String> columns = new ArrayList<>(List.of("node"));
+    columns.addAll(passed());
+    columns.add("known");
+    if (scores.unsupervised()) {
+      columns.addAll(List.of("score", "alarm"));
+    } else {
+      columns.add("prediction");
+      if (scores.twoClasses()) {
+        columns.add("score");
+      }
+    }
+    return columns.stream().map(PredictSolve::quoted).toArray(Column[]::new);
+  }
+
+  /** Returns the numbers of the report. */
+  private Map<String, Object> judge(Dataset<Row> scored) {
+    Row broken =
+        scored
+            .where(col(PROBLEM).isNotNull())
+            .agg(count(lit(1)), min(struct(col(ORDER), col(PROBLEM))))
+            .head();
+    if (broken.getLong(0) > 0) {
+      throw JobFailure.badInput(
+          broken.getStruct(1).getString(1)
+              + (broken.getLong(0) > 1
+                  ? " (" + broken.getLong(0) + " rows break the contract)"
+                  : ""));
+    }
+    Row totals =
+        scored
+            .agg(
+                count(lit(1)),
+                sum(when(col("known"), 0).otherwise(1)),
+                sum(when(col("alarm"), 1).otherwise(0)),
+                count(col(RIGHT)))
+            .head();
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("predicted", totals.getLong(0));
+    numbers.put("predicted-new", totals.getLong(1));
+    if (scores.unsupervised()) {
+      numbers.put("alarms", totals.getLong(2));
+    }
+    if (totals.getLong(3) > 0) {
+      Dataset<Row> known = scored.where(col(RIGHT).isNotNull());
+      numbers.putAll(scores.unsupervised() ? detection(known) : Map.of("test-error", error(known)));
+    }
+    return numbers;
+  }
+
+  private double error(Dataset<Row> known) {
+    Column off = col("prediction").minus(col(RIGHT));
+    Column error =
+        scores.twoClasses() ? when(off.equalTo(0), 0.0).otherwise(1.0) : off.multiply(off);
+    return known.agg(avg(error)).head().getDouble(0);
+  }
+
+  private static Map<String, Object> detection(Dataset<Row> known) {
+    Column incident = col(RIGHT).notEqual(0);
+    Column alarm = when(col("alarm"), 1.0).otherwise(0.0);
+    Row rates =
+        known
+            .agg(
+                sum(when(incident, 1).otherwise(0)),
+                avg(when(incident, alarm)),
+                avg(when(incident, lit(null)).otherwise(alarm)))
+            .head();
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("incidents", rates.getLong(0));
+    if (!rates.isNullAt(1) && !rates.isNullAt(2)) {
+      numbers.put("detection-rate", rates.getDouble(1));
+      numbers.put("false-alarm-rate", rates.getDouble(2));
+      JavaRDD<Tuple2<Object, Object>> pairs =
+          known
+              .select("score", RIGHT)
+              .toJavaRDD()
+              .map(row -> new Tuple2<>(row.get(0), row.getDouble(1) != 0 ? 1.0 : 0.0));
+      numbers.put("auc", new BinaryClassificationMetrics(pairs.rdd(), 0).areaUnderROC());
+    }
+    return numbers;
+  }
+
+  private static Column quoted(String column) {
+    return col("`" + column + "`");
+  }
+}
