@@ -199,10 +199,6 @@ public final class Exponents {
     return geometry.columns();
   }
 
-  int dimension() {
-    return geometry.dimension();
-  }
-
   double scale() {
     return scale;
   }

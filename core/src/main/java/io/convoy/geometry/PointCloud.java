@@ -22,6 +22,9 @@ import java.util.Optional;
  *
  * The Euclidean distance is summed from coordinate differences: taken from the product it would
  * lose half its digits between close points.
+ *
+ * <p>Under {@link LabelCosts} the first coordinate of every row and column is its label, which
+ * becomes as many coordinates as rows have labels on its way into the kernel.
  */
 public final class PointCloud implements Geometry {
 
@@ -42,17 +45,22 @@ public final class PointCloud implements Geometry {
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
+  /** Null where the cost is of the points alone. */
+  private final LabelCosts labels;
+
   private PointCloud(
       GroundCost cost,
       PointBlock points,
       double[] rowCentre,
       double[] columnCentre,
-      boolean stored) {
+      boolean stored,
+      LabelCosts labels) {
     this.cost = cost;
     this.points = points;
     this.rowCentre = rowCentre;
     this.columnCentre = columnCentre;
     this.stored = stored;
+    this.labels = labels;
   }
 
   /**
@@ -61,7 +69,7 @@ public final class PointCloud implements Geometry {
    * where dimensions are many and memory is plenty.
    */
   public PointCloud stored() {
-    return new PointCloud(cost, points, rowCentre, columnCentre, true);
+    return new PointCloud(cost, points, rowCentre, columnCentre, true, labels);
   }
 
   /**
@@ -71,26 +79,83 @@ public final class PointCloud implements Geometry {
    * @throws IllegalArgumentException if the centre has another dimension than the points
    */
   public static PointCloud of(GroundCost cost, PointBlock points, double[] rowCentre) {
-    int d = points.dimension();
-    if (rowCentre.length != d) {
-      throw new IllegalArgumentException(
-          "rows have dimension " + rowCentre.length + " and columns have dimension " + d);
-    }
-    double[] mean = new double[d];
-    double[] y = new double[d];
+    requireDimension(points, rowCentre);
+    double[] mean = mean(cost, null, points);
+    return switch (cost) {
+      case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
+          new PointCloud(cost, points, rowCentre.clone(), mean, false, null);
+      // a difference of coordinates needs one centre for both sides; the centre of unit vectors is
+      // not that of the rows
+      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean, false, null);
+    };
+  }
+
+  /**
+   * Returns the columns {@code points} under the squared Euclidean cost of their coordinates but
+   * the first, which is the label, plus the cost of the labels. No pair is skipped, for what is
+   * known of where points are says nothing of labels.
+   *
+   * @param rowCentre a point in the middle of the rows, its first coordinate not used
+   * @throws IllegalArgumentException if the centre has another dimension than the points, or a
+   *     column has a label without a cost
+   */
+  public static PointCloud labelled(LabelCosts labels, PointBlock points, double[] rowCentre) {
+    requireDimension(points, rowCentre);
+    int known = labels.costs()[0].length;
     for (int j = 0; j < points.rows(); j++) {
-      read(cost, points, j, y);
-      for (int k = 0; k < d; k++) {
+      double label = points.coordinate(j, 0);
+      if (!(label >= 0 && label < known && label == Math.rint(label))) {
+        throw new IllegalArgumentException(
+            "labels must be whole numbers from 0 to " + (known - 1) + ", got " + label);
+      }
+    }
+    int features = rowCentre.length - 1;
+    double[] centre = new double[features + labels.rowLabels()];
+    System.arraycopy(rowCentre, 1, centre, 0, features);
+    GroundCost cost = GroundCost.SQUARED_EUCLIDEAN;
+    double[] mean = mean(cost, labels, points);
+    return new PointCloud(cost, points, centre, mean, false, labels);
+  }
+
+  private static void requireDimension(PointBlock points, double[] rowCentre) {
+    if (rowCentre.length != points.dimension()) {
+      throw new IllegalArgumentException(
+          "rows have dimension "
+              + rowCentre.length
+              + " and columns have dimension "
+              + points.dimension());
+    }
+  }
+
+  private static double[] mean(GroundCost cost, LabelCosts labels, PointBlock points) {
+    double[] mean = new double[width(points, labels)];
+    double[] y = new double[mean.length];
+    for (int j = 0; j < points.rows(); j++) {
+      readColumn(cost, labels, points, j, y);
+      for (int k = 0; k < mean.length; k++) {
         mean[k] += (y[k] - mean[k]) / (j + 1);
       }
     }
-    return switch (cost) {
-      case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
-          new PointCloud(cost, points, rowCentre.clone(), mean, false);
-      // a difference of coordinates needs one centre for both sides; the centre of unit vectors is
-      // not that of the rows
-      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean, false);
-    };
+    return mean;
+  }
+
+  private static int width(PointBlock points, LabelCosts labels) {
+    return labels == null ? points.dimension() : points.dimension() - 1 + labels.rowLabels();
+  }
+
+  /** Returns the number of coordinates that the kernels take of a row. */
+  int width() {
+    return rowCentre.length;
+  }
+
+  /** Returns whether labels cost something too. */
+  boolean isLabelled() {
+    return labels != null;
+  }
+
+  /** Returns whether a coordinate of the kernels is of the point, and not of the label. */
+  private boolean isOfPoint(int k) {
+    return labels == null || k < points.dimension() - 1;
   }
 
   /** Returns the cost. */
@@ -118,9 +183,9 @@ public final class PointCloud implements Geometry {
     double[] parts = columnParts;
     if (parts == null) {
       parts = new double[columns()];
-      double[] y = new double[dimension()];
+      double[] y = new double[width()];
       for (int j = 0; j < parts.length; j++) {
-        centred(points, j, columnCentre, y);
+        centredColumn(j, y);
         parts[j] = columnPart(y);
       }
       columnParts = parts;
@@ -133,7 +198,10 @@ public final class PointCloud implements Geometry {
     for (int k = 0; k < y.length; k++) {
       part +=
           switch (cost) {
-            case SQUARED_EUCLIDEAN -> y[k] * (y[k] - 2 * (rowCentre[k] - columnCentre[k]));
+            case SQUARED_EUCLIDEAN ->
+                isOfPoint(k)
+                    ? y[k] * (y[k] - 2 * (rowCentre[k] - columnCentre[k]))
+                    : -2 * rowCentre[k] * y[k];
             case INNER_PRODUCT, COSINE -> -rowCentre[k] * y[k];
             case EUCLIDEAN -> 0;
           };
@@ -148,7 +216,10 @@ public final class PointCloud implements Geometry {
       double original = x[k] + rowCentre[k];
       part +=
           switch (cost) {
-            case SQUARED_EUCLIDEAN -> (original - columnCentre[k]) * (original - columnCentre[k]);
+            case SQUARED_EUCLIDEAN ->
+                isOfPoint(k)
+                    ? (original - columnCentre[k]) * (original - columnCentre[k])
+                    : -2 * columnCentre[k] * original;
             case INNER_PRODUCT, COSINE -> -columnCentre[k] * original;
             case EUCLIDEAN -> 0;
           };
@@ -156,8 +227,18 @@ public final class PointCloud implements Geometry {
     return part;
   }
 
-  /** Writes the point, for the cosine of unit length, to {@code to}. */
-  private static void read(GroundCost cost, PointBlock block, int row, double[] to) {
+  /**
+   * Writes the point, for the cosine of unit length, to the beginning of {@code to} and returns its
+   * label, 0 where there are none.
+   */
+  private static int read(
+      GroundCost cost, LabelCosts labels, PointBlock block, int row, double[] to) {
+    if (labels != null) {
+      for (int k = 1; k < block.dimension(); k++) {
+        to[k - 1] = block.coordinate(row, k);
+      }
+      return (int) block.coordinate(row, 0);
+    }
     block.read(row, to);
     if (cost == GroundCost.COSINE) {
       double norm = Math.sqrt(Projection.dot(to, to));
@@ -165,13 +246,22 @@ public final class PointCloud implements Geometry {
         to[k] /= norm;
       }
     }
+    return 0;
   }
 
-  /** Writes the point, for the cosine of unit length, less the centre, to {@code to}. */
-  private void centred(PointBlock block, int row, double[] centre, double[] to) {
-    read(cost, block, row, to);
+  private static void readColumn(
+      GroundCost cost, LabelCosts labels, PointBlock points, int column, double[] to) {
+    int label = read(cost, labels, points, column, to);
+    if (labels != null) {
+      labels.writeColumn(label, to);
+    }
+  }
+
+  /** Writes a column as the kernels take it, less the centre, to {@code to}. */
+  void centredColumn(int column, double[] to) {
+    readColumn(cost, labels, points, column, to);
     for (int k = 0; k < to.length; k++) {
-      to[k] -= centre[k];
+      to[k] -= columnCentre[k];
     }
   }
 
@@ -205,18 +295,24 @@ public final class PointCloud implements Geometry {
       points.read(columns[k], y);
       System.arraycopy(y, 0, coordinates, k * d, d);
     }
-    return new Turned(of(cost, block, columnCentre), PointBlock.ofOnes(d, coordinates));
+    PointBlock rows = PointBlock.ofOnes(d, coordinates);
+    if (labels == null) {
+      return new Turned(of(cost, block, columnCentre), rows);
+    }
+    double[] centre = new double[d]; // the label's is not used
+    System.arraycopy(columnCentre, 0, centre, 1, d - 1);
+    return new Turned(labelled(labels.turned(), block, centre), rows);
   }
 
   @Override
   public CostSum costSum(double[] masses, double scale) {
-    int d = dimension();
+    int d = width();
     double total = 0;
     double part = 0;
     double[] y = new double[d];
     double[] sum = new double[d];
     for (int j = 0; j < masses.length; j++) {
-      centred(points, j, columnCentre, y);
+      centredColumn(j, y);
       total += masses[j];
       part += masses[j] * (cost == GroundCost.EUCLIDEAN ? Projection.dot(y, y) : columnPart(y));
       for (int k = 0; k < d; k++) {
@@ -235,7 +331,7 @@ public final class PointCloud implements Geometry {
     return new FloatTile(
         exponents,
         PointFloats.of(this, exponents),
-        RowsAtATime.of(dimension(), exponents.padded(), Float.BYTES),
+        RowsAtATime.of(width(), exponents.padded(), Float.BYTES),
         skipping(exponents, skips));
   }
 
@@ -244,7 +340,7 @@ public final class PointCloud implements Geometry {
     return new DoubleTile(
         exponents,
         new PointDoubles(this, exponents),
-        RowsAtATime.of(dimension(), exponents.padded(), Double.BYTES),
+        RowsAtATime.of(width(), exponents.padded(), Double.BYTES),
         skipping(exponents, skips));
   }
 
@@ -287,14 +383,15 @@ public final class PointCloud implements Geometry {
     return parts;
   }
 
-  /** Writes a row of a block, centred, to {@code to}. */
+  /** Writes a row of a block as the kernels take it, centred, to {@code to}. */
   void centredRow(PointBlock block, int row, double[] to) {
-    centred(block, row, rowCentre, to);
-  }
-
-  /** Writes a column, centred, to {@code to}. */
-  void centredColumn(int column, double[] to) {
-    centred(points, column, columnCentre, to);
+    int label = read(cost, labels, block, row, to);
+    if (labels != null) {
+      labels.writeRow(label, to);
+    }
+    for (int k = 0; k < to.length; k++) {
+      to[k] -= rowCentre[k];
+    }
   }
 
   /** Returns the point that columns are centred about; not to be written to. */
@@ -312,11 +409,11 @@ public final class PointCloud implements Geometry {
   }
 
   /**
-   * Returns the columns' spatial order, or null where the cost is no distance or there are too few
-   * columns to skip any.
+   * Returns the columns' spatial order, or null where the cost is not a distance alone or there are
+   * too few columns to skip any.
    */
   ColumnOrder order() {
-    if (!cost.isDistance() || columns() <= FEW_COLUMNS) {
+    if (!cost.isDistance() || labels != null || columns() <= FEW_COLUMNS) {
       return null;
     }
     ColumnOrder known = order;
@@ -333,12 +430,12 @@ public final class PointCloud implements Geometry {
 
   synchronized float[] floatPanels() {
     if (floatPanels == null) {
-      int d = dimension();
+      int d = width();
       int width = Kernels.PANEL;
       float[] panels = new float[panelLength(width)];
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {
-        centred(points, j, columnCentre, y);
+        centredColumn(j, y);
         int p = place(j);
         double square = 0;
         for (int k = 0; k < d; k++) {
@@ -354,12 +451,12 @@ public final class PointCloud implements Geometry {
 
   synchronized double[] doublePanels() {
     if (doublePanels == null) {
-      int d = dimension();
+      int d = width();
       int width = Kernels.PANEL;
       double[] panels = new double[panelLength(width)];
       double[] y = new double[d];
       for (int j = 0; j < columns(); j++) {
-        centred(points, j, columnCentre, y);
+        centredColumn(j, y);
         int p = place(j);
         for (int k = 0; k < d; k++) {
           panels[(p / width) * width * d + k * width + p % width] = y[k];
@@ -371,6 +468,6 @@ public final class PointCloud implements Geometry {
   }
 
   private int panelLength(int width) {
-    return Math.toIntExact((columns() + width - 1L) / width * width * dimension());
+    return Math.toIntExact((columns() + width - 1L) / width * width * width());
   }
 }

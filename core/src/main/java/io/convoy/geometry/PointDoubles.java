@@ -19,7 +19,7 @@ final class PointDoubles implements DoublePairs {
   PointDoubles(PointCloud cloud, Exponents exponents) {
     this.cloud = cloud;
     this.exponents = exponents;
-    this.d = cloud.dimension();
+    this.d = cloud.width();
     this.row = new double[d];
     this.panels = cloud.doublePanels();
     this.factor = cloud.rowFactor(exponents.scale());

@@ -20,7 +20,7 @@ abstract sealed class PointFloats implements FloatPairs {
   private PointFloats(PointCloud cloud, double scale, float[] bias) {
     this.cloud = cloud;
     this.bias = bias;
-    this.d = cloud.dimension();
+    this.d = cloud.width();
     this.row = new double[d];
     this.panels = cloud.floatPanels();
     this.factor = cloud.rowFactor(scale);

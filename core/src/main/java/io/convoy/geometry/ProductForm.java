@@ -19,9 +19,11 @@ public final class ProductForm {
     this.radius = radius;
   }
 
-  /** Returns the form of a geometry's cost, if it has one. */
+  /** Returns the form of a geometry's cost, if it has one and the cost is of the points alone. */
   public static Optional<ProductForm> of(Geometry geometry) {
-    if (!(geometry instanceof PointCloud cloud) || cloud.cost() == GroundCost.EUCLIDEAN) {
+    if (!(geometry instanceof PointCloud cloud)
+        || cloud.cost() == GroundCost.EUCLIDEAN
+        || cloud.isLabelled()) {
       return Optional.empty();
     }
     double[] y = new double[cloud.dimension()];

@@ -49,7 +49,7 @@ final class StoredPairs {
     Reader(StoredPairs stored, Exponents exponents) {
       this.stored = stored;
       this.exponents = exponents;
-      this.row = new double[exponents.dimension()];
+      this.row = new double[stored.cloud.width()];
       this.absent = new float[exponents.padded()];
     }
 

@@ -52,7 +52,9 @@ final class TransportJob implements TableJob.Work {
   static List<String> tables(TransportSettings settings) {
     return Stream.of(
             Stream.of("source_potentials", "target_potentials"),
-            settings.plan().isPresent() ? Stream.of("plan") : Stream.<String>empty(),
+            settings.plan().isPresent() || settings.regularizer().isSparse()
+                ? Stream.of("plan")
+                : Stream.<String>empty(),
             settings.map() ? Stream.of("map") : Stream.<String>empty(),
             settings.clusters() != Clusters.OFF ? Stream.of("clusters") : Stream.<String>empty(),
             settings.gradients() ? Stream.of("gradients") : Stream.<String>empty(),

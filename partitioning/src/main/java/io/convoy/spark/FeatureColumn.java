@@ -3,6 +3,7 @@ package io.convoy.spark;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -32,6 +34,22 @@ sealed interface FeatureColumn extends Serializable {
 
   /** What {@link #length} says of bytes that are not a whole number of floats. */
   int TORN = -2;
+
+  /**
+   * Returns what becomes the coordinates of {@code table}: its features, the label before them if
+   * it is read.
+   *
+   * @throws TableException if a column is missing or has another type
+   */
+  static FeatureColumn of(String table, StructType schema, TableRoles roles) {
+    FeatureColumn features = of(table, schema, roles.features());
+    if (roles.labels().isEmpty()) {
+      return features;
+    }
+    String label = roles.label().orElseThrow();
+    Columns.type(table, schema, label);
+    return new Labelled(label, roles.labels(), features);
+  }
 
   /**
    * Returns the features of {@code table}.
@@ -79,6 +97,11 @@ sealed interface FeatureColumn extends Serializable {
 
   /** Returns whether coordinates come in 32 bits, so that a float holds them without loss. */
   boolean floats();
+
+  /** Returns the number of coordinates that are no features; they come first. */
+  default int labels() {
+    return 0;
+  }
 
   /** Returns what a message calls coordinate {@code k}. */
   String name(int k);
@@ -314,6 +337,72 @@ sealed interface FeatureColumn extends Serializable {
       for (int k = 0; k < columns.size(); k++) {
         to[offset + k] = row.isNullAt(at + k) ? Double.NaN : row.getDouble(at + k);
       }
+    }
+  }
+
+  /** A label, as the place of its value in a list, and after it the features. */
+  record Labelled(String column, List<String> values, FeatureColumn features)
+      implements FeatureColumn {
+
+    @Override
+    public List<Column> select(Dataset<Row> table) {
+      Column value = Columns.column(table, column).cast(DataTypes.StringType);
+      Column known = functions.array(values.stream().map(functions::lit).toArray(Column[]::new));
+      // positions count from 1, and 0 is for a value that is not there
+      Column place = functions.nullif(functions.array_position(known, value), functions.lit(0L));
+      DataType type = floats() ? DataTypes.FloatType : DataTypes.DoubleType;
+      List<Column> columns = new ArrayList<>();
+      columns.add(place.minus(1).cast(type));
+      columns.addAll(features.select(table));
+      return columns;
+    }
+
+    @Override
+    public int width() {
+      return 1 + features.width();
+    }
+
+    @Override
+    public int labels() {
+      return 1;
+    }
+
+    @Override
+    public boolean floats() {
+      return features.floats();
+    }
+
+    @Override
+    public String name(int k) {
+      return k == 0 ? column : features.name(k - 1);
+    }
+
+    @Override
+    public String name() {
+      return features.name();
+    }
+
+    @Override
+    public int length(InternalRow row, int at) {
+      int length = features.length(row, at + 1);
+      return length > 0 ? length + 1 : length;
+    }
+
+    @Override
+    public boolean isNull(InternalRow row, int at, int k) {
+      return k == 0 ? row.isNullAt(at) : features.isNull(row, at + 1, k - 1);
+    }
+
+    @Override
+    public void read(InternalRow row, int at, float[] to, int offset) {
+      to[offset] = row.isNullAt(at) ? Float.NaN : row.getFloat(at);
+      features.read(row, at + 1, to, offset + 1);
+    }
+
+    @Override
+    public void read(InternalRow row, int at, double[] to, int offset) {
+      to[offset] = row.isNullAt(at) ? Double.NaN : row.getDouble(at);
+      features.read(row, at + 1, to, offset + 1);
     }
   }
 }

@@ -155,9 +155,9 @@ final class Intake {
                   order,
                   () ->
                       "cannot be used: it has "
-                          + length
+                          + (length - layout.features().labels())
                           + " features and most rows have "
-                          + dimension);
+                          + (dimension - layout.features().labels()));
             }
           });
     }

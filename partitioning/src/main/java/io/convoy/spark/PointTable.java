@@ -4,6 +4,7 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.Visit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
@@ -135,9 +136,19 @@ public final class PointTable implements AutoCloseable {
     return quarantine.dataset();
   }
 
-  /** Returns the number of coordinates of every row. */
+  /** Returns the number of coordinates of every row, its label included if that was read. */
   public int dimension() {
     return dimension;
+  }
+
+  /** Returns the number of features of every row. */
+  public int features() {
+    return dimension - labels();
+  }
+
+  /** Returns 1 if the first coordinate of every row is its label, else 0. */
+  public int labels() {
+    return layout.features().labels();
   }
 
   /** Returns the sum of the weights as they were read, the number of rows if there are none. */
@@ -195,8 +206,8 @@ public final class PointTable implements AutoCloseable {
 
   /**
    * Returns the table whose points are {@code (x - mean) / deviation}, computed and kept in double;
-   * where a deviation is 0 the coordinate is centred only. The new table is independent of this one
-   * and must be closed too.
+   * where a deviation is 0 the coordinate is centred only. A label stays as it is. The new table is
+   * independent of this one and must be closed too.
    *
    * @throws IllegalArgumentException if the arguments are not of the table's dimension
    */
@@ -210,8 +221,11 @@ public final class PointTable implements AutoCloseable {
               + " and the deviation "
               + deviation.length);
     }
-    return mapped(
-        dimension, PointTable::standardized, new double[][] {mean.clone(), deviation.clone()});
+    double[] origin = mean.clone();
+    double[] unit = deviation.clone();
+    Arrays.fill(origin, 0, labels(), 0);
+    Arrays.fill(unit, 0, labels(), 1);
+    return mapped(dimension, PointTable::standardized, new double[][] {origin, unit});
   }
 
   /**

@@ -73,7 +73,9 @@ record Quarantine(Dataset<Row> table, TableRoles roles, String name, int dimensi
       }
       int length = layout.features().length(row, layout.featuresAt());
       if (length != dimension) {
-        return Optional.of("it has " + length + " features and most rows have " + dimension);
+        int labels = layout.features().labels();
+        return Optional.of(
+            "it has " + (length - labels) + " features and most rows have " + (dimension - labels));
       }
       int bad = scratch.read(row);
       return bad < 0

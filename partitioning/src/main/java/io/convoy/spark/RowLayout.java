@@ -53,7 +53,7 @@ record RowLayout(
    */
   static RowLayout of(String name, Dataset<Row> table, TableRoles roles, int at) {
     StructType schema = table.schema();
-    FeatureColumn features = FeatureColumn.of(name, schema, roles.features());
+    FeatureColumn features = FeatureColumn.of(name, schema, roles);
     int next = at;
     int idAt = NONE;
     DataType idType = DataTypes.LongType;

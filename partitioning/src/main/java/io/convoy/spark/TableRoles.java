@@ -13,20 +13,42 @@ import java.util.Optional;
  * @param id the column that names rows; empty for row numbers of a stable order
  * @param weight the numeric column of row masses; empty for equal masses
  * @param label a column carried along but never a feature
+ * @param labels the values of {@code label}, as text, if rows are to have it as a coordinate before
+ *     their features: a row's is the place of its value here, and a row without one is unsound;
+ *     empty if not
  * @param features either one vector column ({@code array<float|double>}, ml {@code Vector}, or
  *     binary holding little-endian float32) or numeric columns in the order of the coordinates; one
  *     name is a vector column if its type is, else the single coordinate. Never empty
  */
 public record TableRoles(
-    Optional<String> id, Optional<String> weight, Optional<String> label, List<String> features) {
+    Optional<String> id,
+    Optional<String> weight,
+    Optional<String> label,
+    List<String> labels,
+    List<String> features) {
 
   public TableRoles {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(weight, "weight");
     Objects.requireNonNull(label, "label");
+    labels = List.copyOf(labels);
     features = List.copyOf(features);
     if (features.isEmpty()) {
       throw new IllegalArgumentException("features must name at least one column, got none");
     }
+    if (!labels.isEmpty() && label.isEmpty()) {
+      throw new IllegalArgumentException("labels need a label column, got none");
+    }
+  }
+
+  /** Roles that read no labels. */
+  public TableRoles(
+      Optional<String> id, Optional<String> weight, Optional<String> label, List<String> features) {
+    this(id, weight, label, List.of(), features);
+  }
+
+  /** Returns these roles with the label read as the first coordinate, the place of its value. */
+  public TableRoles withLabels(List<String> values) {
+    return new TableRoles(id, weight, label, values, features);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -131,5 +132,50 @@ class FeatureColumnTest {
     assertThatThrownBy(() -> PointTable.read(rows, features("v"), ReadOptions.of("source")))
         .isInstanceOf(TableException.class)
         .hasMessageStartingWith("source: row 0 (counted from 0) cannot be used: " + message + ";");
+  }
+
+  @Test
+  void aLabelIsThePlaceOfItsValueBeforeTheFeatures() {
+    TableRoles roles =
+        new TableRoles(
+            Optional.empty(), Optional.empty(), Optional.of("l"), List.of("a", "7"), List.of("v"));
+    Dataset<Row> floats =
+        table(
+            "l STRING, v ARRAY<FLOAT>",
+            row("7", boxed(FLOATS[0], true)),
+            row("a", boxed(FLOATS[1], true)));
+    try (PointTable table = PointTable.read(floats, roles, ReadOptions.of("source"))) {
+      assertThat(table.features()).isEqualTo(3);
+      assertThat(table.dimension()).isEqualTo(4);
+      PointBlock points = table.gather().points();
+      assertThat(points.coordinate(0, 0)).isEqualTo(1);
+      assertThat(points.coordinate(1, 0)).isZero();
+      assertThat(points.coordinate(1, 3)).isEqualTo(FLOATS[1][2]);
+      double[] moments = {9, 1, 1, 1};
+      try (PointTable scaled = table.standardized(moments, new double[] {0, 2, 2, 2})) {
+        PointBlock scaledPoints = scaled.gather().points();
+        assertThat(scaledPoints.coordinate(0, 0)).isEqualTo(1);
+        assertThat(scaledPoints.coordinate(1, 3)).isEqualTo(-4);
+      }
+    }
+    assertThatThrownBy(
+            () ->
+                PointTable.read(
+                    table("l STRING, v ARRAY<FLOAT>", row("b", boxed(FLOATS[0], true))),
+                    roles,
+                    ReadOptions.of("source")))
+        .isInstanceOf(TableException.class)
+        .hasMessageContaining("l is null");
+    assertThatThrownBy(
+            () ->
+                PointTable.read(
+                    table(
+                        "l STRING, v ARRAY<DOUBLE>",
+                        row("a", List.of(1.0, 2.0)),
+                        row("a", List.of(1.0, 2.0)),
+                        row("a", List.of(1.0))),
+                    roles,
+                    ReadOptions.of("source")))
+        .hasMessageContaining("it has 1 features and most rows have 2");
   }
 }

@@ -20,8 +20,9 @@ import java.util.Arrays;
  * (ExactTransportBench), and about 100 bytes a pair outside the heap. JGraphT 1.5.2 (in Java; LGPL
  * or EPL) took 350 s to assign 1000 points of the plane, and its flows bound supplies to 31 bits;
  * ojAlgo 57.1 (in Java; MIT) has no network method, and as a linear programme 500 points took it 14
- * s. OR-Tools is under Apache 2.0. Its price is native code, for Linux and macOS: 70 MB of the
- * application jar, unpacked to the temporary directory when first used.
+ * s. OR-Tools is under Apache 2.0. Its price is native code, here for Linux (x86-64 and aarch64)
+ * and for macOS on Apple silicon, not for Windows or Macs of Intel: 70 MB of the application jar,
+ * unpacked to the temporary directory when first used.
  */
 public final class ExactTransport {
 

@@ -26,6 +26,29 @@ public final class TransportOptions {
   GroundCost cost;
 
   @Option(
+      names = "--label-cost",
+      paramLabel = "FACTOR",
+      description = {
+        "Adds to the cost of a pair the squared Bures-Wasserstein distance of the Gaussians that fit"
+            + " the rows of their labels, times FACTOR; for the cost sqeuclidean and tables with"
+            + " labels (default: none).",
+        "e.g. --label-cost 1"
+      })
+  Double labelCost;
+
+  @Option(
+      names = "--regularizer",
+      paramLabel = "entropy|quadratic|top-k:K",
+      converter = RegularizerConverter.class,
+      description = {
+        "What is added to the cost of a plan. Under quadratic most of its entries are 0, under"
+            + " top-k:K all but K of every target row at the most; epsilon is then how far in cost"
+            + " they may be from its best (default: ${DEFAULT-VALUE}).",
+        "e.g. --regularizer top-k:4"
+      })
+  Regularizer regularizer;
+
+  @Option(
       names = "--epsilon",
       paramLabel = "NUMBER[std|mean]",
       converter = EpsilonConverter.class,
@@ -242,6 +265,17 @@ public final class TransportOptions {
       } catch (IllegalArgumentException badValue) {
         // the complaint will begin with the option's name
         throw new TypeConversionException(badValue.getMessage().replaceFirst("^a marginal ", ""));
+      }
+    }
+  }
+
+  static final class RegularizerConverter implements ITypeConverter<Regularizer> {
+    @Override
+    public Regularizer convert(String text) {
+      try {
+        return Regularizer.parse(text);
+      } catch (IllegalArgumentException badValue) {
+        throw new TypeConversionException(badValue.getMessage());
       }
     }
   }

@@ -7,11 +7,15 @@ import io.convoy.transport.Epsilon;
 import io.convoy.transport.MarginalRule;
 import io.convoy.transport.SolverMethod;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * Everything a transport run is told, resolved and judged.
  *
+ * @param labelCost what the distance of labels is multiplied with to add to the cost, {@code > 0};
+ *     empty for none
+ * @param regularizer what is added to the cost; a sparse plan is written whole
  * @param marginals how strictly masses hold
  * @param tolerance largest L1 marginal error that counts as solved, {@code > 0}
  * @param keep source columns passed through to the output
@@ -29,6 +33,8 @@ public record TransportSettings(
     boolean standardize,
     boolean quarantine,
     GroundCost cost,
+    OptionalDouble labelCost,
+    Regularizer regularizer,
     Epsilon epsilon,
     Marginals marginals,
     double tolerance,
@@ -104,6 +110,49 @@ public record TransportSettings(
           "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
+    labelCost.ifPresent(factor -> requireLabelCost(factor, cost, mongeGap));
+    if (labelCost.isPresent() && clusters != Clusters.OFF) {
+      throw new IllegalArgumentException(
+          "label-cost compares the labels of two tables, and prototypes have none: leave away"
+              + " clusters");
+    }
+    if (regularizer.isSparse()) {
+      if (!(marginals.areExact() && marginals.mass().isEmpty())) {
+        throw new IllegalArgumentException(
+            "regularizer "
+                + regularizer
+                + " is for exact marginals and no mass, got source-marginal "
+                + marginals.source()
+                + " and target-marginal "
+                + marginals.target());
+      }
+      refuse(regularizer, plan.isPresent(), "plan: a sparse plan is always written, and whole");
+      refuse(regularizer, map, "map");
+      refuse(regularizer, divergence, "divergence");
+      refuse(regularizer, mongeGap, "monge-gap");
+      refuse(regularizer, labelCost.isPresent(), "label-cost");
+      refuse(regularizer, clusters != Clusters.OFF, "clusters");
+    }
+  }
+
+  private static void refuse(Regularizer regularizer, boolean given, String what) {
+    if (given) {
+      throw new IllegalArgumentException("regularizer " + regularizer + " goes without " + what);
+    }
+  }
+
+  private static void requireLabelCost(double factor, GroundCost cost, boolean mongeGap) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("label-cost must be > 0 and finite, got " + factor);
+    }
+    if (cost != GroundCost.SQUARED_EUCLIDEAN) {
+      throw new IllegalArgumentException(
+          "label-cost adds a squared distance: it needs the cost sqeuclidean, got cost " + cost);
+    }
+    if (mongeGap) {
+      throw new IllegalArgumentException(
+          "monge-gap is of a map of features alone: leave label-cost away");
+    }
   }
 
   /** Returns whether sweeps skip: what they skip must be little beside the tolerance. */
@@ -123,6 +172,16 @@ public record TransportSettings(
       OutputOptions output,
       RunOptions run) {
     resolved.eitherOr("epsilon", "blur");
+    if (problem.regularizer.isSparse()) {
+      for (String entropic : List.of("solver", "anneal", "prune", "store", "precision")) {
+        if (resolved.isGiven(entropic)) {
+          throw JobFailure.usage(
+              entropic
+                  + " is of the entropic problem: leave it away with regularizer "
+                  + problem.regularizer);
+        }
+      }
+    }
     try {
       return new TransportSettings(
           tables.sourceSettings(),
@@ -131,6 +190,8 @@ public record TransportSettings(
           tables.columns.standardize,
           tables.columns.quarantine,
           problem.cost,
+          problem.labelCost == null ? OptionalDouble.empty() : OptionalDouble.of(problem.labelCost),
+          problem.regularizer,
           epsilon(problem),
           problem.marginals(),
           problem.tolerance,

@@ -7,7 +7,6 @@ import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
 import io.convoy.geometry.SpatialRows;
-import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
@@ -18,6 +17,8 @@ import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Marginals;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.table.LabelValues;
+import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
@@ -46,7 +47,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -55,18 +55,13 @@ import org.apache.spark.sql.Row;
 /** Solves a transport job with the core's solver over blocks, in memory or on Spark. */
 public final class BlockTransport implements TransportSolve {
 
-  /**
-   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
-   * the blocks are brought into this process: a hundred such sweeps take a second or two of one
-   * core, and would take longer as a hundred Spark jobs.
-   */
-  private static final double MEMORY_WORK = 1 << 27;
-
   @Override
   public Solved solve(Request request, Progress progress) {
     Holdings held = new Holdings();
     try {
-      return new Run(request, progress, held).solve();
+      return request.settings().regularizer().isSparse()
+          ? new SparseSolve(request, progress, held).solve()
+          : new Run(request, progress, held, new Engines(request.settings().run(), held)).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -74,23 +69,24 @@ public final class BlockTransport implements TransportSolve {
   }
 
   /** One run; what it opens, it holds. */
-  private record Run(Request request, Progress progress, Holdings held) {
+  private record Run(Request request, Progress progress, Holdings held, Engines engines) {
 
     Solved solve() {
       TransportSettings settings = request.settings();
       Stopwatch watch = new Stopwatch();
       requireOutputColumns();
       TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
-      PointTable source = reader.read(request.tables().source());
-      PointTable target = reader.read(request.tables().target());
+      OpenTable from = opened(request.tables().source());
+      OpenTable to = opened(request.tables().target());
+      PointTable source = reader.read(from);
+      PointTable target = reader.read(to);
       TableReader.requireEqualDimensions("source", source, "target", target);
-      Engine engine = engine(source, target);
-      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), target.dimension(), threads(engine));
+      int width = PairCosts.width(from, source);
+      Engine engine = engines.choose((double) source.rows() * target.rows(), width);
+      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), width, engines.threads(engine));
       need.check();
       boolean keeps =
-          settings
-              .store()
-              .keeps(source.rows(), target.rows(), source.dimension(), settings.precision());
+          settings.store().keeps(source.rows(), target.rows(), width, settings.precision());
       if (keeps && (engine == Engine.MEMORY || request.spark().sparkContext().isLocal())) {
         need.checkStored(Storage.bytes(source.rows(), target.rows()));
       }
@@ -114,18 +110,19 @@ public final class BlockTransport implements TransportSolve {
         fromDrawn = softmax::rows;
       }
       if (settings.divergence()) {
-        MemoryNeed.ofColumns(source.rows(), source.dimension(), threads(engine)).check();
+        MemoryNeed.ofColumns(source.rows(), width, engines.threads(engine)).check();
       }
       PointTable swept = inSpace(source, columns.points(), cost);
       Optional<MapCost> mapCost =
           settings.mongeGap()
               ? Optional.of(MapCost.of(source, columns, settings.cost()))
               : Optional.empty();
+      PairCosts costs = PairCosts.of(settings, cost, from, source, to, target);
       watch.lap("read");
 
-      SweepRunner<PointBlock> rows = runner(engine, swept);
+      SweepRunner<PointBlock> rows = engines.runner(engine, swept);
       double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
-      PointCloud cloud = PointCloud.of(cost, columns.points(), centre);
+      PointCloud cloud = costs.between().of(columns.points(), centre);
       Marginals marginals = settings.marginals();
       TransportProblem problem =
           new TransportProblem(
@@ -159,9 +156,12 @@ public final class BlockTransport implements TransportSolve {
           journal.save(result.state()); // what comes now may be interrupted too
           double epsilon = result.epsilon();
           PointBlock own = source.gather().points();
-          selfSource = Optional.of(selfTerm(engine, source, own, oracle, epsilon, stop));
+          PairCosts.Columns ofSource = costs.withinSource();
+          selfSource = Optional.of(selfTerm(engine, source, own, ofSource, oracle, epsilon, stop));
+          PairCosts.Columns ofTarget = costs.withinTarget();
           selfTarget =
-              Optional.of(selfTerm(engine, target, columns.points(), oracle, epsilon, stop));
+              Optional.of(
+                  selfTerm(engine, target, columns.points(), ofTarget, oracle, epsilon, stop));
         }
       } catch (IllegalArgumentException misfit) {
         throw JobFailure.usage(misfit.getMessage(), misfit);
@@ -188,9 +188,7 @@ public final class BlockTransport implements TransportSolve {
         mapCost.ifPresent(
             map -> describe(map, result.certificate().get(), result.epsilon(), numbers));
         numbers.put("pair-costs", keeps ? "stored" : "computed");
-        Answer answer =
-            new Answer(
-                request.tables().source(), source, columns.ids(), target.idType(), oracle, result);
+        Answer answer = new Answer(from, source, columns.ids(), target.idType(), oracle, result);
         if (selfSource.isPresent() && selfTarget.isPresent()) {
           SelfTerm.describe(
               result.certificate().get(), selfSource.get(), selfTarget.get(), numbers);
@@ -211,7 +209,10 @@ public final class BlockTransport implements TransportSolve {
         if (settings.map()) {
           tables.put("map", answer.map(settings.keep()));
         }
-        clouds = Optional.of(Sketch.of(oracle, drawn.runner(), result, drawnColumns, fromDrawn));
+        clouds =
+            Optional.of(
+                Sketch.of(
+                    oracle, drawn.runner(), result, drawnColumns, fromDrawn, source.labels()));
       }
       if (settings.quarantine()) {
         tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
@@ -237,6 +238,11 @@ public final class BlockTransport implements TransportSolve {
       return held.hold(opened);
     }
 
+    /** Returns a table with its labels to be read, if they cost something. */
+    private OpenTable opened(OpenTable table) {
+      return request.settings().labelCost().isPresent() ? LabelValues.read(table) : table;
+    }
+
     private void requireOutputColumns() {
       TransportSettings settings = request.settings();
       TableRoles roles = request.tables().source().roles();
@@ -257,7 +263,9 @@ public final class BlockTransport implements TransportSolve {
      * Tables with rows per source row are made of the source itself, in the order of ids.
      */
     private PointTable inSpace(PointTable source, PointBlock columns, GroundCost cost) {
-      boolean mayPay = SpatialRows.mayPay(cost, source.rows(), columns.rows(), source.dimension());
+      boolean mayPay =
+          source.labels() == 0
+              && SpatialRows.mayPay(cost, source.rows(), columns.rows(), source.dimension());
       return mayPay ? hold(source.inSpace(SpatialRows.near(columns))) : source;
     }
 
@@ -266,30 +274,6 @@ public final class BlockTransport implements TransportSolve {
       return request.settings().clusters() != Clusters.OFF && marginals.mass().isPresent()
           ? PartialClustering.rowRule(marginals.mass().getAsDouble())
           : marginals.source();
-    }
-
-    /** Returns how many sweep in one process at a time. */
-    private int threads(Engine engine) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      return engine == Engine.MEMORY ? request.settings().run().tasks().orElse(cores) : cores;
-    }
-
-    private Engine engine(PointTable source, PointTable target) {
-      Engine asked = request.settings().run().engine();
-      if (asked != Engine.AUTO) {
-        return asked;
-      }
-      double work = (double) source.rows() * target.rows() * (source.dimension() + 16);
-      return work <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
-    }
-
-    private SweepRunner<PointBlock> runner(Engine engine, PointTable table) {
-      if (engine == Engine.SPARK) {
-        return table.runner();
-      }
-      ForkJoinPool pool = new ForkJoinPool(threads(engine));
-      hold(pool::shutdown);
-      return new MemoryRunner<>(table.collectBlocks(), pool);
     }
 
     private static SolverSettings solver(TransportSettings settings) {
@@ -306,13 +290,14 @@ public final class BlockTransport implements TransportSolve {
         Engine engine,
         PointTable table,
         PointBlock points,
+        PairCosts.Columns costs,
         DualOracle cross,
         double epsilon,
         StopSignal stop) {
       SweepRunner<PointBlock> rows =
-          runner(engine, inSpace(table, points, request.settings().cost()));
+          engines.runner(engine, inSpace(table, points, request.settings().cost()));
       SolverSettings settings = solver(request.settings());
-      return hold(SelfTerm.solve(rows, points, cross, settings, epsilon, progress, stop));
+      return hold(SelfTerm.solve(rows, points, costs, cross, settings, epsilon, progress, stop));
     }
 
     /** Returns the worst ending of the problem and the self terms. */

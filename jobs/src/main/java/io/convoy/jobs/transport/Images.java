@@ -44,7 +44,7 @@ record Images(OpenTable from, PointTable rows, DualOracle oracle) {
   static <S> Dataset<Row> perCoordinate(
       OpenTable from, PointTable rows, Visit<PointBlock, S, double[]> visit, S state) {
     List<String> features = from.roles().features();
-    boolean isVector = features.size() == 1 && rows.dimension() > 1;
+    boolean isVector = features.size() == 1 && rows.features() > 1;
     StructType schema = new StructType().add("id", rows.idType(), false);
     if (isVector) {
       schema =
@@ -56,14 +56,15 @@ record Images(OpenTable from, PointTable rows, DualOracle oracle) {
       }
     }
     int d = rows.dimension();
+    int labels = rows.labels();
     Visit<TableBlock, S, List<Row>> images =
         (query, block) -> {
           double[] all = visit.visit(query, block.points());
           List<Row> made = new ArrayList<>(block.rows());
           for (int i = 0; i < block.rows(); i++) {
-            Object[] image = new Object[d];
-            for (int k = 0; k < d; k++) {
-              image[k] = all[i * d + k];
+            Object[] image = new Object[d - labels];
+            for (int k = 0; k < image.length; k++) {
+              image[k] = all[i * d + labels + k];
             }
             Object id = block.ids().value(i);
             made.add(

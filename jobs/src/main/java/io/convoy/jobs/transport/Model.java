@@ -62,6 +62,22 @@ public record Model(
       throw JobFailure.badInput(
           "model: " + location + " must be of a transport run, is of " + report.job());
     }
+    if (report.settings().containsKey("label-cost")) {
+      throw JobFailure.badInput(
+          "model: "
+              + location
+              + " was made with label-cost, which has no map of rows without known labels; --map of"
+              + " transport maps its own source");
+    }
+    Object regularizer = report.settings().getOrDefault("regularizer", "entropy");
+    if (!regularizer.equals("entropy")) {
+      throw JobFailure.badInput(
+          "model: "
+              + location
+              + " was made with regularizer "
+              + regularizer
+              + "; new rows are mapped by a plan with entropy");
+    }
     if (String.valueOf(report.settings().get("clusters")).equals(Clusters.SOFTMAX.toString())) {
       throw JobFailure.badInput(
           "model: the costs of "

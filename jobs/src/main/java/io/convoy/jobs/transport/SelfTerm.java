@@ -2,7 +2,6 @@ package io.convoy.jobs.transport;
 
 import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
-import io.convoy.geometry.PointCloud;
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
@@ -32,22 +31,22 @@ record SelfTerm(DualOracle oracle, TransportResult result) implements AutoClosea
    *
    * @param rows its rows
    * @param points the same rows as columns
-   * @param cross the problem between both tables, whose cost and rules are this one's
+   * @param costs from the rows to them
+   * @param cross the problem between both tables, whose rules are this one's
    * @throws JobFailure with {@code TRY_AGAIN} if told to stop
    */
   static SelfTerm solve(
       SweepRunner<PointBlock> rows,
       PointBlock points,
+      PairCosts.Columns costs,
       DualOracle cross,
       SolverSettings settings,
       double epsilon,
       Progress progress,
       StopSignal stop) {
-    PointCloud columns = (PointCloud) cross.problem().geometry();
     double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
     TransportProblem problem =
-        Divergence.self(
-            cross.problem(), PointCloud.of(columns.cost(), points, centre), points.weights());
+        Divergence.self(cross.problem(), costs.of(points, centre), points.weights());
     DualOracle oracle = new DualOracle(rows, problem, cross.skips());
     LoopObserver<SinkhornState> observer =
         (state, reading) -> {

@@ -37,13 +37,15 @@ final class Sketch {
    * @param rows the source as it is drawn
    * @param columns the target as it is drawn
    * @param solved from rows as they are drawn to those the problem was solved over
+   * @param labels the number of coordinates before the features, which are not drawn
    */
   static Clouds of(
       DualOracle oracle,
       SweepRunner<PointBlock> rows,
       TransportResult result,
       PointBlock columns,
-      UnaryOperator<PointBlock> solved) {
+      UnaryOperator<PointBlock> solved,
+      int labels) {
     PointBlock sample = sample(rows);
     PlanRows matched =
         PlanRows.visit(oracle)
@@ -60,7 +62,7 @@ final class Sketch {
       targets.putIfAbsent(j, targets.size());
     }
     int[] drawn = targets.keySet().stream().mapToInt(Integer::intValue).toArray();
-    double[][] plane = plane(sample, columns, drawn);
+    double[][] plane = plane(sample, columns, drawn, labels);
     List<Match> lines = new ArrayList<>();
     for (int i = 0; i < matches.length; i++) {
       lines.add(new Match(i, targets.get(matches[i]), matched.masses()[i]));
@@ -116,16 +118,16 @@ final class Sketch {
   }
 
   /** Principal components from whichever of the two products of the points is the smaller. */
-  private static double[][] plane(PointBlock sample, PointBlock columns, int[] drawn) {
-    int d = sample.dimension();
+  private static double[][] plane(PointBlock sample, PointBlock columns, int[] drawn, int labels) {
+    int d = sample.dimension() - labels;
     int count = sample.rows() + drawn.length;
     double[][] points = new double[count][d];
     for (int i = 0; i < count; i++) {
       for (int k = 0; k < d; k++) {
         points[i][k] =
             i < sample.rows()
-                ? sample.coordinate(i, k)
-                : columns.coordinate(drawn[i - sample.rows()], k);
+                ? sample.coordinate(i, labels + k)
+                : columns.coordinate(drawn[i - sample.rows()], labels + k);
       }
     }
     double[][] result = new double[count][2];

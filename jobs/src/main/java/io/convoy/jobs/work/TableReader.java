@@ -42,11 +42,11 @@ public record TableReader(OptionalInt tasks, boolean quarantine, Holdings held) 
       throw JobFailure.badInput(
           name
               + " has dimension "
-              + table.dimension()
+              + table.features()
               + " and "
               + otherName
               + " has dimension "
-              + other.dimension()
+              + other.features()
               + "; they must be equal");
     }
   }

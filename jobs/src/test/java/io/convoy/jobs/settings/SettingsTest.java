@@ -232,6 +232,7 @@ class SettingsTest {
             "standardize",
             "quarantine",
             "cost",
+            "regularizer",
             "epsilon",
             "source-marginal",
             "target-marginal",

@@ -1,0 +1,45 @@
+package io.convoy.jobs.transport;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.MemoryRunner;
+import io.convoy.iterate.SweepRunner;
+import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.RunSettings;
+import io.convoy.jobs.work.Holdings;
+import io.convoy.spark.PointTable;
+import java.util.concurrent.ForkJoinPool;
+
+/** What a run's sweeps run on. */
+record Engines(RunSettings run, Holdings held) {
+
+  /**
+   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
+   * the blocks are brought into this process: a hundred such sweeps take a second or two of one
+   * core, and would take longer as a hundred Spark jobs.
+   */
+  private static final double MEMORY_WORK = 1 << 27;
+
+  /** Returns the engine asked for, or the one for sweeps over that many pairs. */
+  Engine choose(double pairs, int dimension) {
+    if (run.engine() != Engine.AUTO) {
+      return run.engine();
+    }
+    return pairs * (dimension + 16) <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
+  }
+
+  /** Returns how many sweep in one process at a time. */
+  int threads(Engine engine) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return engine == Engine.MEMORY ? run.tasks().orElse(cores) : cores;
+  }
+
+  /** Returns a runner over a table, held. */
+  SweepRunner<PointBlock> runner(Engine engine, PointTable table) {
+    if (engine == Engine.SPARK) {
+      return table.runner();
+    }
+    ForkJoinPool pool = new ForkJoinPool(threads(engine));
+    held.hold(pool::shutdown);
+    return new MemoryRunner<>(table.collectBlocks(), pool);
+  }
+}
