@@ -1,6 +1,7 @@
 package io.convoy.transport;
 
 import io.convoy.geometry.Precision;
+import java.io.Serializable;
 
 /**
  * How to solve.
@@ -19,7 +20,8 @@ public record SolverSettings(
     int maxIterations,
     Precision precision,
     boolean annealed,
-    SolverMethod method) {
+    SolverMethod method)
+    implements Serializable {
 
   /** Returns the usual settings: 0.05 deviations, 1e-4, 1000 iterations, float. */
   public static SolverSettings defaults() {

@@ -44,6 +44,11 @@ final class Summary {
             + part(result, " and ", "monge-gap-upper", ""));
     lines.add(part(result, "mapped ", "mapped", " rows"));
     lines.add(
+        part(result, "", "groups", " groups")
+            + part(result, ", ", "groups-converged", " converged")
+            + part(result, ", ", "groups-unmatched", " in one table only")
+            + part(result, ", largest marginal error ", "largest-marginal-error", ""));
+    lines.add(
         part(result, "lambda ", "lambda", "")
             + part(result, ": objective ", "objective", "")
             + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")

@@ -1,5 +1,6 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.progress.Goal;
@@ -51,7 +52,9 @@ final class TransportJob implements TableJob.Work {
   /** Returns the names of all tables a run with these settings may write. */
   static List<String> tables(TransportSettings settings) {
     return Stream.of(
-            Stream.of("source_potentials", "target_potentials"),
+            settings.by().isPresent()
+                ? Stream.of("groups")
+                : Stream.of("source_potentials", "target_potentials"),
             settings.plan().isPresent() || settings.regularizer().isSparse()
                 ? Stream.of("plan")
                 : Stream.<String>empty(),
@@ -90,7 +93,16 @@ final class TransportJob implements TableJob.Work {
 
   @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
-    return TablePair.open(spark, found.get(0), found.get(1)).both();
+    try {
+      return TablePair.open(spark, found.get(0), found.get(1)).both();
+    } catch (JobFailure named) {
+      if (settings.by().isEmpty()) {
+        throw named;
+      }
+      // groups are read as labels, but it was --by that named them
+      throw new JobFailure(
+          named.exitCode(), named.getMessage().replace("--label", "--by"), named.getCause());
+    }
   }
 
   @Override

@@ -26,6 +26,16 @@ public final class TransportOptions {
   GroundCost cost;
 
   @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description = {
+        "Solves one problem for every value of this column of both tables, each within a task, and"
+            + " writes one row of figures per value (default: none).",
+        "e.g. --by store"
+      })
+  String by;
+
+  @Option(
       names = "--label-cost",
       paramLabel = "FACTOR",
       description = {

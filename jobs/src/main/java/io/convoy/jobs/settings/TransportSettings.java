@@ -6,13 +6,17 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
 import io.convoy.transport.MarginalRule;
 import io.convoy.transport.SolverMethod;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * Everything a transport run is told, resolved and judged.
  *
+ * @param by the column whose every value is a problem of its own
  * @param labelCost what the distance of labels is multiplied with to add to the cost, {@code > 0};
  *     empty for none
  * @param regularizer what is added to the cost; a sparse plan is written whole
@@ -32,6 +36,7 @@ public record TransportSettings(
     List<String> keep,
     boolean standardize,
     boolean quarantine,
+    Optional<String> by,
     GroundCost cost,
     OptionalDouble labelCost,
     Regularizer regularizer,
@@ -116,6 +121,20 @@ public record TransportSettings(
           "label-cost compares the labels of two tables, and prototypes have none: leave away"
               + " clusters");
     }
+    if (by.isPresent()) {
+      Map<String, Boolean> others = new LinkedHashMap<>();
+      others.put("plan", plan.isPresent());
+      others.put("map", map);
+      others.put("gradients", gradients);
+      others.put("monge-gap", mongeGap);
+      others.put("clusters", clusters != Clusters.OFF);
+      others.put("label-cost", labelCost.isPresent());
+      others.put("regularizer " + regularizer, regularizer.isSparse());
+      others.put("keep", !keep.isEmpty());
+      others.put("store on", store == Storage.ON);
+      others.put("engine memory", run.engine() == Engine.MEMORY);
+      refuseWithGroups(others);
+    }
     if (regularizer.isSparse()) {
       if (!(marginals.areExact() && marginals.mass().isEmpty())) {
         throw new IllegalArgumentException(
@@ -139,6 +158,34 @@ public record TransportSettings(
     if (given) {
       throw new IllegalArgumentException("regularizer " + regularizer + " goes without " + what);
     }
+  }
+
+  private static void refuseWithGroups(Map<String, Boolean> others) {
+    others.forEach(
+        (other, given) -> {
+          if (given) {
+            throw new IllegalArgumentException(
+                "by solves every group within a task and gives one row of figures for it: leave"
+                    + " away "
+                    + other);
+          }
+        });
+  }
+
+  /** Returns a table whose label is the column to group by. */
+  private static TableSettings grouped(TableSettings table, String by) {
+    if (by == null) {
+      return table;
+    }
+    RoleSettings roles = table.roles();
+    if (roles.label().isPresent()) {
+      throw new IllegalArgumentException("by takes the place of the label: leave label away");
+    }
+    return new TableSettings(
+        table.name(),
+        table.location(),
+        table.where(),
+        new RoleSettings(roles.id(), roles.weight(), Optional.of(by), roles.features()));
   }
 
   private static void requireLabelCost(double factor, GroundCost cost, boolean mongeGap) {
@@ -184,11 +231,12 @@ public record TransportSettings(
     }
     try {
       return new TransportSettings(
-          tables.sourceSettings(),
-          tables.targetSettings(),
+          grouped(tables.sourceSettings(), problem.by),
+          grouped(tables.targetSettings(), problem.by),
           tables.kept(),
           tables.columns.standardize,
           tables.columns.quarantine,
+          Optional.ofNullable(problem.by),
           problem.cost,
           problem.labelCost == null ? OptionalDouble.empty() : OptionalDouble.of(problem.labelCost),
           problem.regularizer,

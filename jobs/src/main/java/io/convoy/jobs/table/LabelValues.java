@@ -2,8 +2,11 @@ package io.convoy.jobs.table;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Nearest;
 import io.convoy.spark.TableRoles;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
@@ -14,7 +17,47 @@ public final class LabelValues {
   /** Labels beyond so many are ids, or numbers. */
   private static final int MOST = 4096;
 
+  /** Groups beyond so many are better rows of a table of their own. */
+  private static final int MOST_GROUPS = 1_000_000;
+
   private LabelValues() {}
+
+  /**
+   * Returns the values of a column that both tables have, in the order of their texts: one per
+   * group.
+   *
+   * @throws JobFailure if a table has no such column, or there are too many groups
+   */
+  public static List<String> ofGroups(OpenTable source, OpenTable target, String column) {
+    TreeSet<String> keys = new TreeSet<>();
+    for (OpenTable table : List.of(source, target)) {
+      if (!table.roles().label().equals(Optional.of(column))) {
+        throw JobFailure.badInput(
+            table.name()
+                + " has no column '"
+                + column
+                + "' to group by"
+                + Nearest.hint(column, table.columns()));
+      }
+      keys.addAll(values(table, column).limit(MOST_GROUPS + 1).collectAsList());
+      if (keys.size() > MOST_GROUPS) {
+        throw new JobFailure(
+            ExitCode.INFEASIBLE,
+            "by: column '" + column + "' has more than " + MOST_GROUPS + " values",
+            null);
+      }
+    }
+    if (keys.isEmpty()) {
+      throw JobFailure.badInput("by: column '" + column + "' is null in every row");
+    }
+    return List.copyOf(keys);
+  }
+
+  /** Returns a table whose label is read as a coordinate, the place of its value. */
+  public static OpenTable withLabels(OpenTable table, List<String> values) {
+    return new OpenTable(
+        table.name(), table.location(), table.rows(), table.roles().withLabels(values));
+  }
 
   /**
    * Returns the table with its label to be read as a coordinate, its values in the order of their
@@ -29,15 +72,7 @@ public final class LabelValues {
           "label-cost needs labels, and " + table.name() + " has none: name a column with --label");
     }
     String label = roles.label().get();
-    Dataset<String> values =
-        table
-            .rows()
-            .select(functions.col("`" + label + "`").cast("string"))
-            .na()
-            .drop()
-            .distinct()
-            .as(Encoders.STRING());
-    List<String> some = values.limit(MOST + 1).collectAsList();
+    List<String> some = values(table, label).limit(MOST + 1).collectAsList();
     if (some.isEmpty()) {
       throw JobFailure.badInput(
           table.name() + ": label column '" + label + "' is null in every row");
@@ -54,10 +89,16 @@ public final class LabelValues {
               + "': name another column with --label",
           null);
     }
-    return new OpenTable(
-        table.name(),
-        table.location(),
-        table.rows(),
-        roles.withLabels(some.stream().sorted().toList()));
+    return withLabels(table, some.stream().sorted().toList());
+  }
+
+  private static Dataset<String> values(OpenTable table, String column) {
+    return table
+        .rows()
+        .select(functions.col("`" + column + "`").cast("string"))
+        .na()
+        .drop()
+        .distinct()
+        .as(Encoders.STRING());
   }
 }

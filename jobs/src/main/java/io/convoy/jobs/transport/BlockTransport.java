@@ -59,6 +59,9 @@ public final class BlockTransport implements TransportSolve {
   public Solved solve(Request request, Progress progress) {
     Holdings held = new Holdings();
     try {
+      if (request.settings().by().isPresent()) {
+        return new GroupedSolve(request, held).solve();
+      }
       return request.settings().regularizer().isSparse()
           ? new SparseSolve(request, progress, held).solve()
           : new Run(request, progress, held, new Engines(request.settings().run(), held)).solve();
@@ -66,6 +69,16 @@ public final class BlockTransport implements TransportSolve {
       held.close();
       throw failure;
     }
+  }
+
+  static SolverSettings solver(TransportSettings settings) {
+    return new SolverSettings(
+        settings.epsilon(),
+        settings.tolerance(),
+        settings.run().maxIterations(),
+        settings.precision(),
+        settings.anneal(),
+        settings.solver());
   }
 
   /** One run; what it opens, it holds. */
@@ -274,16 +287,6 @@ public final class BlockTransport implements TransportSolve {
       return request.settings().clusters() != Clusters.OFF && marginals.mass().isPresent()
           ? PartialClustering.rowRule(marginals.mass().getAsDouble())
           : marginals.source();
-    }
-
-    private static SolverSettings solver(TransportSettings settings) {
-      return new SolverSettings(
-          settings.epsilon(),
-          settings.tolerance(),
-          settings.run().maxIterations(),
-          settings.precision(),
-          settings.anneal(),
-          settings.solver());
     }
 
     private SelfTerm selfTerm(
