@@ -64,6 +64,42 @@ class SemiDiscreteTest {
     }
   }
 
+  @Test
+  void newtonEndsWhereAFewStepsOfAscentHaveNotOnTheInterval() {
+    double[] p = {-1, -0.2, 0.3, 0.9, 2};
+    double[] b = {0.1, 0.3, 0.2, 0.25, 0.15};
+    double[] h = {0.515, 0.435, 0.235, -0.125, -1.06};
+    LawSamples law = new LawSamples(Law.UNIFORM, 1, LawSamples.PIECES);
+    try (SemiDiscrete<Integer> problem =
+        new SemiDiscrete<>(new SerialRunner<>(law.all()), law, sites(1, p), b, SEEDS)) {
+      double[] g = problem.refine(potentials(problem, 20));
+      double[] heights = new double[5];
+      Arrays.setAll(heights, j -> (g[j] - p[j] * p[j]) / 2);
+      double mean = Arrays.stream(heights).average().orElseThrow();
+      for (int j = 0; j < 5; j++) {
+        assertThat(heights[j] - mean).isCloseTo(h[j], within(0.005));
+      }
+    }
+  }
+
+  @Test
+  void inThePlaneNewtonLeavesAFractionOfTheErrorOfAShortAscent() {
+    int m = 200;
+    SplittableRandom random = new SplittableRandom(9);
+    double[] y = random.doubles(2L * m).toArray();
+    double[] b = random.doubles(m, 0.2, 1).toArray();
+    double total = Arrays.stream(b).sum();
+    Arrays.setAll(b, j -> b[j] / total);
+    LawSamples law = new LawSamples(Law.UNIFORM, 2, LawSamples.PIECES);
+    try (SemiDiscrete<Integer> problem =
+        new SemiDiscrete<>(new SerialRunner<>(law.all()), law, sites(2, y), b, SEEDS)) {
+      double[] g = potentials(problem, 20);
+      double before = problem.verify(g, 2_000_000).excess();
+      double after = problem.verify(problem.refine(g), 2_000_000).excess();
+      assertThat(after).isLessThan(before / 3);
+    }
+  }
+
   /** For any potentials: intervals hold the true mass in about 95 of 100 cells. */
   @Test
   void confidenceIntervalsHoldWhatTheySay() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,31 @@ class SemiDiscreteCommandTest {
     assertThat(result.get("dual").asDouble())
         .isBetween(0.9 * exact, exact + 4 * result.get("dual-standard-error").asDouble());
     assertThat(result.get("sites").asInt()).isEqualTo(300);
+  }
+
+  @Test
+  void aSamplersMapIsOfTheSamplesThatJudge() {
+    Path out = dir.resolve("o");
+    JsonNode report =
+        solve(
+            out,
+            "--sampler=uniform",
+            "--target=" + Command.fixture("gauss2d_source.csv"),
+            "--map",
+            "--verify=20000",
+            "--max-iterations=50");
+    Dataset<Row> map = Command.table(out, "map");
+    long samples = report.get("result").get("samples").asLong();
+    assertThat(map.count()).isEqualTo(samples);
+    assertThat(map.select("id").distinct().count()).isEqualTo(samples);
+    // the masses in the other table are the counts of this one
+    Dataset<Row> sites = Command.table(out, "site_potentials");
+    for (Row site : map.groupBy("site_id").count().orderBy("site_id").limit(5).collectAsList()) {
+      double mass = sites.filter("id = " + site.get(0)).head().<Double>getAs("mass");
+      assertThat(mass * samples).isCloseTo(site.getLong(1), within(1e-6));
+    }
+    assertThat(report.get("result").get("mass-error").asDouble())
+        .isLessThanOrEqualTo(report.get("result").get("mass-error-before-newton").asDouble());
   }
 
   @Test

@@ -56,6 +56,8 @@ public final class SemiDiscreteSolve {
   /** What the driver and every executor hold: the sites, twice, and a tile. */
   private static final int COORDINATE_BYTES = 3 * Double.BYTES;
 
+  private static final long MOST_DRAWN = 50_000_000;
+
   private final Request request;
   private final SemiDiscreteSettings settings;
   private final Progress progress;
@@ -139,6 +141,9 @@ public final class SemiDiscreteSolve {
   private <B> Solved solve(
       Stopwatch watch, Optional<PointTable> source, PointTable target, PieceMaker<B> maker) {
     requireMemory(target);
+    if (settings.map() && source.isEmpty()) {
+      requireFewSamples(target.dimension());
+    }
     PointTable.Gathered sites = target.gather();
     Pieces<B> pieces = maker.of(sites.points());
     double[] weights = sites.points().weights();
@@ -186,6 +191,15 @@ public final class SemiDiscreteSolve {
     if (!(end instanceof Termination.Diverged)) {
       double[] g = outcome.state().average();
       Verification verified = problem.verify(g, settings.verify());
+      if (problem.refines()) {
+        double[] refined = problem.refine(g);
+        Verification better = problem.verify(refined, settings.verify());
+        numbers.put("mass-error-before-newton", verified.error());
+        if (better.error() < verified.error()) {
+          g = refined;
+          verified = better;
+        }
+      }
       ending = verified.excess() <= settings.tolerance() ? Ending.CONVERGED : Ending.EXHAUSTED;
       if (ending == Ending.EXHAUSTED) {
         journal.save(outcome.state());
@@ -193,7 +207,9 @@ public final class SemiDiscreteSolve {
       describe(verified, end.iterations(), problem.samplesPerIteration(), numbers);
       SiteTables tables = new SiteTables(sites.ids(), target.idType(), g);
       written.put("site_potentials", tables.potentials(request.spark(), weights, verified));
-      if (settings.map()) {
+      if (settings.map() && source.isEmpty()) {
+        written.put("map", tables.map(request.spark(), problem.mapped(g, settings.verify())));
+      } else if (settings.map()) {
         PointTable rows = source.orElseThrow();
         written.put(
             "map",
@@ -282,6 +298,21 @@ public final class SemiDiscreteSolve {
               + " MB of at most half the heap of "
               + (heap >> 20)
               + " MB; give more with --driver-memory, or fewer sites",
+          null);
+    }
+  }
+
+  private void requireFewSamples(int dimension) {
+    if (settings.verify() * dimension > MOST_DRAWN) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "the map of a sampler's samples passes through the driver, which is for at most "
+              + MOST_DRAWN
+              + " coordinates; "
+              + settings.verify()
+              + " samples have "
+              + settings.verify() * dimension
+              + ": lower --verify",
           null);
     }
   }

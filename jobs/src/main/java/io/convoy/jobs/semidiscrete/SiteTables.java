@@ -3,6 +3,7 @@ package io.convoy.jobs.semidiscrete;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Visit;
+import io.convoy.semidiscrete.MappedSamples;
 import io.convoy.semidiscrete.Verification;
 import io.convoy.spark.Ids;
 import io.convoy.spark.PointTable;
@@ -44,6 +45,26 @@ record SiteTables(Ids sites, DataType type, double[] g) {
               verified.high()[j]));
     }
     return spark.createDataFrame(rows, schema);
+  }
+
+  /** Returns every sample, numbered, with the id of its site. */
+  Dataset<Row> map(SparkSession spark, List<MappedSamples> pieces) {
+    List<Row> rows = new ArrayList<>();
+    for (MappedSamples piece : pieces) {
+      for (int i = 0; i < piece.sites().length; i++) {
+        Object[] point = new Object[piece.points().dimension()];
+        for (int k = 0; k < point.length; k++) {
+          point[k] = piece.points().coordinate(i, k);
+        }
+        rows.add(RowFactory.create((long) rows.size(), point, sites.value(piece.sites()[i])));
+      }
+    }
+    return spark.createDataFrame(
+        rows,
+        new StructType()
+            .add("id", DataTypes.LongType, false)
+            .add("point", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+            .add("site_id", type, false));
   }
 
   /** Returns every source row's id and that of its site, computed while it is written. */

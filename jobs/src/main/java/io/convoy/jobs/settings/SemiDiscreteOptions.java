@@ -60,7 +60,8 @@ public final class SemiDiscreteOptions {
       paramLabel = "on|off",
       converter = Flag.class,
       description = {
-        "Writes the site of every source row (default: ${DEFAULT-VALUE}).",
+        "Writes the site of every source row, or of a sampler's samples that the answer is judged"
+            + " by (default: ${DEFAULT-VALUE}).",
         "e.g. --map"
       })
   boolean map;

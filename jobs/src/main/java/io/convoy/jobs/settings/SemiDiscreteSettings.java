@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param keep source columns passed through to the map
  * @param tolerance L1 error of the masses beyond the noise of its measurement, {@code > 0}
  * @param verify fresh samples to judge by, {@code >= 1}
- * @param map whether to write the site of every source row
+ * @param map whether to write the site of every source row, or of the samples judged by
  */
 public record SemiDiscreteSettings(
     Optional<TableSettings> source,
@@ -50,11 +50,8 @@ public record SemiDiscreteSettings(
     if (sampler.isPresent() && standardize) {
       throw new IllegalArgumentException("standardize is for a source table, not for a sampler");
     }
-    if (sampler.isPresent() && map) {
-      throw new IllegalArgumentException("map is of the rows of a source table, not of a sampler");
-    }
-    if (!keep.isEmpty() && !map) {
-      throw new IllegalArgumentException("keep has no use without --map");
+    if (!keep.isEmpty() && (!map || sampler.isPresent())) {
+      throw new IllegalArgumentException("keep has no use without --map of a source table");
     }
   }
 

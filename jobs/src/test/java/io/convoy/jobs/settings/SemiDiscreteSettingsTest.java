@@ -28,7 +28,7 @@ class SemiDiscreteSettingsTest {
         "--sampler gaussian --out o => target is required",
         "--sampler gaussian --target b --out o --verify 0 => verify must be in 1 to 4294967296, got 0",
         "--sampler gaussian --target b --out o --standardize => standardize is for a source table",
-        "--sampler gaussian --target b --out o --map => map is of the rows of a source table",
+        "--sampler gaussian --target b --out o --map --keep x => keep has no use without --map of a source table",
         "--sampler gaussian --target b --out o --source-where x => source-where needs a --source",
         "--source a --target b --out o --keep x => keep has no use without --map"
       })
