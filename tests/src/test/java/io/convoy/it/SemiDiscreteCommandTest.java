@@ -98,7 +98,7 @@ class SemiDiscreteCommandTest {
     Dataset<Row> sites = Command.table(out, "site_potentials");
     for (Row site : map.groupBy("site_id").count().orderBy("site_id").limit(5).collectAsList()) {
       double mass = sites.filter("id = " + site.get(0)).head().<Double>getAs("mass");
-      assertThat(mass * samples).isCloseTo(site.getLong(1), within(1e-6));
+      assertThat(mass * samples).isCloseTo((double) site.getLong(1), within(1e-6));
     }
     assertThat(report.get("result").get("mass-error").asDouble())
         .isLessThanOrEqualTo(report.get("result").get("mass-error-before-newton").asDouble());
