@@ -27,8 +27,10 @@ final class Summary {
             + moved(result)
             + part(result, ", marginal error ", "marginal-error", ""));
     lines.add(
-        part(result, "unregularised optimum between ", "exact-lower", "")
-            + part(result, " and ", "exact-upper", ""));
+        result.containsKey("exact-upper")
+            ? part(result, "unregularised optimum between ", "exact-lower", "")
+                + part(result, " and ", "exact-upper", "")
+            : part(result, "unregularised optimum at least ", "exact-lower", ""));
     lines.add(
         part(result, "divergence ", "divergence", "")
             + part(result, ", between ", "divergence-lower", "")

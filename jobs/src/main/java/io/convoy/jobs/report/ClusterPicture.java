@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -21,9 +23,12 @@ final class ClusterPicture {
   private ClusterPicture() {}
 
   static XYChart draw(double[] across, double[] up, int[] clusters) {
-    XYChart chart = Look.chart(760, 620);
+    XYChart chart = Look.chart(860, 620);
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(6);
+    // one below the other: so many names do not fit in a line
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setLegendLayout(LegendLayout.Vertical);
     Map<Integer, Long> sizes =
         Arrays.stream(clusters)
             .boxed()
