@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some consecutive rows of a table as primitive arrays: coordinates, row after row, and weights.
@@ -62,6 +63,36 @@ public final class PointBlock implements Externalizable {
     return of(0, dimension, coordinates, ones);
   }
 
+  /** Returns the coordinates from {@code from} to {@code end} of the only row, as a block. */
+  public PointBlock coordinates(int from, int end) {
+    return floats != null
+        ? of(index, end - from, Arrays.copyOfRange(floats, from, end), weights)
+        : of(index, end - from, Arrays.copyOfRange(doubles, from, end), weights);
+  }
+
+  /** Returns the rows of several blocks, which have one dimension and one precision, as one. */
+  public static PointBlock stacked(int index, List<PointBlock> blocks) {
+    int d = blocks.get(0).dimension;
+    boolean single = blocks.get(0).floats != null;
+    int rows = blocks.stream().mapToInt(PointBlock::rows).sum();
+    Object coordinates = single ? new float[rows * d] : new double[rows * d];
+    double[] weights = new double[rows];
+    int at = 0;
+    for (PointBlock block : blocks) {
+      if (block.dimension != d || single != (block.floats != null)) {
+        throw new IllegalArgumentException(
+            "blocks must have one dimension and one precision to be stacked");
+      }
+      Object own = single ? block.floats : block.doubles;
+      System.arraycopy(own, 0, coordinates, at * d, block.rows() * d);
+      System.arraycopy(block.weights, 0, weights, at, block.rows());
+      at += block.rows();
+    }
+    return single
+        ? of(index, d, (float[]) coordinates, weights)
+        : of(index, d, (double[]) coordinates, weights);
+  }
+
   /** Returns the block's place in its table, from 0. */
   public int index() {
     return index;
@@ -97,6 +128,20 @@ public final class PointBlock implements Externalizable {
   public void read(int row, double[] to) {
     for (int k = 0; k < dimension; k++) {
       to[k] = coordinate(row, k);
+    }
+  }
+
+  /**
+   * Writes {@code count} coordinates of a row from {@code from} on to the beginning of {@code to}.
+   */
+  public void read(int row, int from, int count, double[] to) {
+    int at = row * dimension + from;
+    if (floats != null) {
+      for (int k = 0; k < count; k++) {
+        to[k] = floats[at + k];
+      }
+    } else {
+      System.arraycopy(doubles, at, to, 0, count);
     }
   }
 

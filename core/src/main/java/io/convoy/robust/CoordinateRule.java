@@ -13,6 +13,22 @@ public sealed interface CoordinateRule extends Serializable {
    */
   double of(double[] values);
 
+  /**
+   * Does so for many coordinates.
+   *
+   * @param sorted one array per rank, one value per coordinate
+   * @param result receives the aggregates, from {@code at} on
+   */
+  default void of(double[][] sorted, int count, double[] result, int at) {
+    double[] values = new double[sorted.length];
+    for (int k = 0; k < count; k++) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = sorted[i][k];
+      }
+      result[at + k] = of(values);
+    }
+  }
+
   /** The middle value, or the mean of the two in the middle. */
   record Median() implements CoordinateRule {
     @Override
@@ -28,6 +44,21 @@ public sealed interface CoordinateRule extends Serializable {
     public double of(double[] values) {
       require(2 * f < values.length, "trimmed mean", f, values.length);
       return mean(values, f, values.length - f);
+    }
+
+    @Override
+    public void of(double[][] sorted, int count, double[] result, int at) {
+      int p = sorted.length;
+      require(2 * f < p, "trimmed mean", f, p);
+      for (int i = f; i < p - f; i++) {
+        double[] values = sorted[i];
+        for (int k = 0; k < count; k++) {
+          result[at + k] += values[k];
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        result[at + k] /= p - 2 * f;
+      }
     }
   }
 

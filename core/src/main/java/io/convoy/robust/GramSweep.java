@@ -2,6 +2,7 @@ package io.convoy.robust;
 
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Sweep;
+import java.util.Arrays;
 
 /**
  * Sums the products of p vectors over blocks of their coordinates: a block's rows are the vectors,
@@ -11,59 +12,75 @@ public final class GramSweep implements Sweep<PointBlock, Reference, Gram> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Coordinates whose differences stay in the cache while all pairs of them are multiplied. */
-  private static final int STRIP = 256;
+  /** Products of a pair are summed in so many parts, which vectorise. */
+  private static final int LANES = 32;
+
+  /** Coordinates whose differences stay in the nearest cache while all pairs are multiplied. */
+  private static final int STRIP = 4 * LANES;
 
   @Override
   public Gram visit(Reference reference, PointBlock block) {
     int p = block.rows();
-    double[] products = new double[p * p];
+    double[][] parts = new double[p * (p + 1) / 2][LANES];
     double[] along = new double[p];
     double square = 0;
     double[][] strip = new double[p][STRIP];
+    double[] near = new double[STRIP];
     for (int from = 0; from < block.dimension(); from += STRIP) {
       int count = Math.min(STRIP, block.dimension() - from);
       for (int i = 0; i < p; i++) {
+        block.read(i, from, count, strip[i]);
+        Arrays.fill(strip[i], count, STRIP, 0);
+      }
+      if (reference.values().length > 0) {
+        Arrays.fill(near, 0);
         for (int k = 0; k < count; k++) {
-          double r = reference.value(block.index(), from + k);
-          strip[i][k] = block.coordinate(i, from + k) - r;
-          along[i] += strip[i][k] * r;
+          near[k] = reference.value(block.index(), from + k);
+        }
+        square += dot(near, near);
+        for (int i = 0; i < p; i++) {
+          for (int k = 0; k < STRIP; k++) {
+            strip[i][k] -= near[k];
+          }
+          along[i] += dot(strip[i], near);
         }
       }
-      for (int k = 0; k < count; k++) {
-        double r = reference.value(block.index(), from + k);
-        square += r * r;
-      }
-      for (int i = 0; i < p; i++) {
-        for (int j = 0; j <= i; j++) {
-          products[i * p + j] += dot(strip[i], strip[j], count);
+      for (int i = 0, pair = 0; i < p; i++) {
+        for (int j = 0; j <= i; j++, pair++) {
+          multiply(strip[i], strip[j], parts[pair]);
         }
       }
     }
-    for (int i = 0; i < p; i++) {
-      for (int j = 0; j < i; j++) {
+    double[] products = new double[p * p];
+    for (int i = 0, pair = 0; i < p; i++) {
+      for (int j = 0; j <= i; j++, pair++) {
+        products[i * p + j] = joined(parts[pair]);
         products[j * p + i] = products[i * p + j];
       }
     }
     return new Gram(products, along, square);
   }
 
-  private static double dot(double[] x, double[] y, int count) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int k = 0;
-    for (; k + 3 < count; k += 4) {
-      first += x[k] * y[k];
-      second += x[k + 1] * y[k + 1];
-      third += x[k + 2] * y[k + 2];
-      fourth += x[k + 3] * y[k + 3];
+  private static void multiply(double[] x, double[] y, double[] parts) {
+    for (int k = 0; k < LANES; k++) {
+      parts[k] +=
+          (x[k] * y[k] + x[k + LANES] * y[k + LANES])
+              + (x[k + 2 * LANES] * y[k + 2 * LANES] + x[k + 3 * LANES] * y[k + 3 * LANES]);
     }
-    for (; k < count; k++) {
-      first += x[k] * y[k];
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double[] parts = new double[LANES];
+    multiply(x, y, parts);
+    return joined(parts);
+  }
+
+  private static double joined(double[] parts) {
+    double sum = 0;
+    for (double part : parts) {
+      sum += part;
     }
-    return (first + second) + (third + fourth);
+    return sum;
   }
 
   @Override

@@ -10,6 +10,9 @@ public final class PlanVisit implements Visit<PointBlock, PlanVisit.Query, doubl
 
   private static final long serialVersionUID = 1L;
 
+  /** Coordinates of all vectors that stay in the cache together. */
+  private static final int STRIP = 256;
+
   /**
    * What to do.
    *
@@ -27,11 +30,10 @@ public final class PlanVisit implements Visit<PointBlock, PlanVisit.Query, doubl
 
   private static double[] sum(Plan.Coefficients plan, Reference reference, PointBlock block) {
     double[] result = new double[block.dimension()];
+    double[] row = new double[result.length];
     for (int i = 0; i < block.rows(); i++) {
-      double a = plan.a()[i];
-      for (int k = 0; a != 0 && k < result.length; k++) {
-        result[k] += a * block.coordinate(i, k);
-      }
+      block.read(i, 0, row.length, row);
+      add(plan.a()[i], row, result, row.length);
     }
     for (int k = 0; plan.b() != 0 && k < result.length; k++) {
       result[k] += plan.b() * reference.value(block.index(), k);
@@ -42,21 +44,29 @@ public final class PlanVisit implements Visit<PointBlock, PlanVisit.Query, doubl
   private static double[] byCoordinate(Plan.Coordinates plan, PointBlock block) {
     double[][] mix = plan.mix();
     double[] result = new double[block.dimension()];
-    double[] values = new double[mix == null ? block.rows() : mix.length];
-    for (int k = 0; k < result.length; k++) {
-      Arrays.fill(values, 0);
-      for (int q = 0; q < values.length; q++) {
-        if (mix == null) {
-          values[q] = block.coordinate(q, k);
-        } else {
-          for (int i = 0; i < block.rows(); i++) {
-            values[q] += mix[q][i] * block.coordinate(i, k);
-          }
+    double[][] given = new double[block.rows()][STRIP];
+    double[][] mixed = mix == null ? given : new double[mix.length][STRIP];
+    SortingNetwork network = SortingNetwork.of(mixed.length);
+    for (int from = 0; from < result.length; from += STRIP) {
+      int count = Math.min(STRIP, result.length - from);
+      for (int i = 0; i < given.length; i++) {
+        block.read(i, from, count, given[i]);
+      }
+      for (int q = 0; mix != null && q < mixed.length; q++) {
+        Arrays.fill(mixed[q], 0);
+        for (int i = 0; i < given.length; i++) {
+          add(mix[q][i], given[i], mixed[q], count);
         }
       }
-      Arrays.sort(values);
-      result[k] = plan.rule().of(values);
+      network.sort(mixed, count);
+      plan.rule().of(mixed, count, result, from);
     }
     return result;
+  }
+
+  private static void add(double factor, double[] values, double[] to, int count) {
+    for (int k = 0; factor != 0 && k < count; k++) {
+      to[k] += factor * values[k];
+    }
   }
 }
