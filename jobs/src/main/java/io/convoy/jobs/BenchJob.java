@@ -26,16 +26,37 @@ final class BenchJob {
 
   private final String name;
   private final Settings resolved;
-  private final BenchWorkload workload;
+  private final long seed;
+  private final Map<String, Object> rows;
   private final BenchRun run;
   private final Console console;
 
-  BenchJob(String name, Settings resolved, BenchWorkload workload, BenchRun run, Console console) {
+  /**
+   * A run.
+   *
+   * @param rows what is computed with, counted, by name
+   */
+  BenchJob(
+      String name,
+      Settings resolved,
+      long seed,
+      Map<String, Object> rows,
+      BenchRun run,
+      Console console) {
     this.name = name;
     this.resolved = resolved;
-    this.workload = workload;
+    this.seed = seed;
+    this.rows = rows;
     this.run = run;
     this.console = console;
+  }
+
+  /** Returns the rows of a transport workload, by table. */
+  static Map<String, Object> rows(BenchWorkload workload) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    rows.put("source", workload.rows());
+    rows.put("target", workload.columns());
+    return rows;
   }
 
   /** Measures, even if the same was measured before, and returns the exit code. */
@@ -72,16 +93,13 @@ final class BenchJob {
   private RunReport report(Measurement measured, Supplier<SparkSession> session, long began) {
     Map<String, Double> timings = new LinkedHashMap<>(measured.timings());
     timings.put("total", (System.nanoTime() - began) / 1e9);
-    Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("source", workload.rows());
-    rows.put("target", workload.columns());
     return new RunReport(
         name,
         measured.status(),
         ExitCode.DONE,
         Redaction.current().settings(resolved.all()),
         Map.of(),
-        workload.seed(),
+        seed,
         Map.of("rows", rows),
         measured.result(),
         measured.trace(),

@@ -2,6 +2,7 @@ package io.convoy.jobs;
 
 import io.convoy.jobs.bench.SweepBench;
 import io.convoy.jobs.settings.BenchOptions;
+import io.convoy.jobs.settings.BenchOutputOptions;
 import io.convoy.jobs.settings.BenchRunOptions;
 import io.convoy.jobs.settings.BenchSweepOptions;
 import io.convoy.jobs.settings.BenchSweepSettings;
@@ -36,6 +37,7 @@ final class BenchSweepCommand implements Callable<Integer> {
   @Mixin private BenchOptions workload;
   @Mixin private BenchSweepOptions sweep;
   @Mixin private BenchRunOptions run;
+  @Mixin private BenchOutputOptions output;
 
   private final Console console;
 
@@ -46,8 +48,14 @@ final class BenchSweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
-    BenchSweepSettings settings = BenchSweepSettings.of(workload, sweep, run);
-    return new BenchJob("bench sweep", resolved, settings.workload(), settings.run(), console)
+    BenchSweepSettings settings = BenchSweepSettings.of(workload, sweep, run, output);
+    return new BenchJob(
+            "bench sweep",
+            resolved,
+            settings.workload().seed(),
+            BenchJob.rows(settings.workload()),
+            settings.run(),
+            console)
         .run(session -> SweepBench.measure(settings, session))
         .number();
   }

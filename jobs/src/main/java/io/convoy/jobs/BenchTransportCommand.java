@@ -2,6 +2,7 @@ package io.convoy.jobs;
 
 import io.convoy.jobs.bench.TransportBench;
 import io.convoy.jobs.settings.BenchOptions;
+import io.convoy.jobs.settings.BenchOutputOptions;
 import io.convoy.jobs.settings.BenchRunOptions;
 import io.convoy.jobs.settings.BenchTransportOptions;
 import io.convoy.jobs.settings.BenchTransportSettings;
@@ -33,6 +34,7 @@ final class BenchTransportCommand implements Callable<Integer> {
   @Mixin private BenchOptions workload;
   @Mixin private BenchTransportOptions solve;
   @Mixin private BenchRunOptions run;
+  @Mixin private BenchOutputOptions output;
 
   private final Console console;
 
@@ -43,8 +45,14 @@ final class BenchTransportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
-    BenchTransportSettings settings = BenchTransportSettings.of(workload, solve, run);
-    return new BenchJob("bench transport", resolved, settings.workload(), settings.run(), console)
+    BenchTransportSettings settings = BenchTransportSettings.of(workload, solve, run, output);
+    return new BenchJob(
+            "bench transport",
+            resolved,
+            settings.workload().seed(),
+            BenchJob.rows(settings.workload()),
+            settings.run(),
+            console)
         .run(session -> TransportBench.measure(settings, session))
         .number();
   }

@@ -58,7 +58,8 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))
-                    .addSubcommand(new BenchTransportCommand(console)))
+                    .addSubcommand(new BenchTransportCommand(console))
+                    .addSubcommand(new BenchAggregateCommand(console)))
             .addSubcommand(new StatusCommand(console))
             .setUsageHelpAutoWidth(true)
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

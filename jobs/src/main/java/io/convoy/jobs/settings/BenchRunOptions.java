@@ -31,48 +31,12 @@ public final class BenchRunOptions {
       })
   Integer threads;
 
-  @Concerns(Concern.EXECUTION)
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = {
-        "The directory for report.json; the same benchmark run again replaces its report (default:"
-            + " none).",
-        "e.g. --out out/bench"
-      })
-  String out;
-
-  @Concerns(Concern.EXECUTION)
-  @Option(
-      names = "--overwrite",
-      arity = "0..1",
-      fallbackValue = "on",
-      paramLabel = "on|off",
-      converter = Flag.class,
-      description = {
-        "Replaces the result of another run in OUT; deletes only what Convoy wrote there"
-            + " (default: ${DEFAULT-VALUE}).",
-        "e.g. --overwrite"
-      })
-  boolean overwrite;
-
-  @Concerns(Concern.EXECUTION)
-  @Option(
-      names = Settings.CONFIG,
-      paramLabel = "FILE",
-      description = {
-        "A job file: any of these options as key = value lines, without the dashes (default:"
-            + " none).",
-        "e.g. --config bench.conf"
-      })
-  String config;
-
-  BenchRun settings() {
+  BenchRun settings(BenchOutputOptions output) {
     return new BenchRun(
         engine,
         threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
-        Optional.ofNullable(out),
-        overwrite);
+        Optional.ofNullable(output.out),
+        output.overwrite);
   }
 
   /** Reads an engine by its name; none suits a benchmark by itself. */

@@ -32,9 +32,12 @@ public record BenchSweepSettings(BenchWorkload workload, BenchRun run, int repea
    * @throws JobFailure naming the first setting that is missing or out of its range
    */
   public static BenchSweepSettings of(
-      BenchOptions workload, BenchSweepOptions sweep, BenchRunOptions run) {
+      BenchOptions workload,
+      BenchSweepOptions sweep,
+      BenchRunOptions run,
+      BenchOutputOptions output) {
     try {
-      return new BenchSweepSettings(workload.settings(), run.settings(), sweep.repeats);
+      return new BenchSweepSettings(workload.settings(), run.settings(output), sweep.repeats);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

@@ -25,10 +25,17 @@ public record BenchTransportSettings(
    * @throws JobFailure naming the first setting that is missing or out of its range
    */
   public static BenchTransportSettings of(
-      BenchOptions workload, BenchTransportOptions solve, BenchRunOptions run) {
+      BenchOptions workload,
+      BenchTransportOptions solve,
+      BenchRunOptions run,
+      BenchOutputOptions output) {
     try {
       return new BenchTransportSettings(
-          workload.settings(), run.settings(), solve.tolerance, solve.maxIterations, solve.warm);
+          workload.settings(),
+          run.settings(output),
+          solve.tolerance,
+          solve.maxIterations,
+          solve.warm);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

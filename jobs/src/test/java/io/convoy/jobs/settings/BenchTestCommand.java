@@ -13,6 +13,8 @@ final class BenchTestCommand {
   @Mixin private BenchSweepOptions sweep;
   @Mixin private BenchTransportOptions transport;
   @Mixin private BenchRunOptions run;
+  @Mixin private BenchOutputOptions output;
+  @Mixin private BenchAggregateOptions aggregate;
 
   private final CommandLine line = new CommandLine(this);
 
@@ -34,11 +36,16 @@ final class BenchTestCommand {
 
   BenchSweepSettings sweep() {
     resolve();
-    return BenchSweepSettings.of(workload, sweep, run);
+    return BenchSweepSettings.of(workload, sweep, run, output);
   }
 
   BenchTransportSettings transport() {
     resolve();
-    return BenchTransportSettings.of(workload, transport, run);
+    return BenchTransportSettings.of(workload, transport, run, output);
+  }
+
+  BenchAggregateSettings aggregate() {
+    resolve();
+    return BenchAggregateSettings.of(aggregate, sweep, output);
   }
 }

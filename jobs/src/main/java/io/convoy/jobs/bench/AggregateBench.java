@@ -1,0 +1,216 @@
+package io.convoy.jobs.bench;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.MemoryRunner;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.report.Numbers;
+import io.convoy.jobs.report.RunReport.Status;
+import io.convoy.jobs.settings.BenchAggregateSettings;
+import io.convoy.random.SeedStream;
+import io.convoy.robust.Aggregator;
+import io.convoy.robust.Means;
+import io.convoy.robust.Reference;
+import io.convoy.robust.RobustRule;
+import io.convoy.spark.GradientBlocks;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Times the aggregation of vectors on the executors, in four ways that users know. */
+public final class AggregateBench {
+
+  private static final int OWNERS_PER_CORE = 2;
+
+  /** Of the driver's heap, and of what Spark lets tasks return by default. */
+  private static final long MOST_GATHERED = 900L << 20;
+
+  private AggregateBench() {}
+
+  /**
+   * Measures.
+   *
+   * @throws JobFailure if the rule does not suit the number of workers
+   */
+  public static Measurement measure(
+      BenchAggregateSettings settings, Supplier<SparkSession> session) {
+    long opened = System.nanoTime();
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.get().sparkContext());
+    int p = settings.workers();
+    int length = settings.parameters();
+    JavaRDD<PointBlock> gradients =
+        spark
+            .parallelize(IntStream.range(0, p).boxed().toList(), p)
+            .map(worker -> gradient(worker, length))
+            .persist(StorageLevel.MEMORY_ONLY());
+    Map<String, Double> timings = new LinkedHashMap<>();
+    try {
+      gradients.count();
+      timings.put("prepare", seconds(opened));
+      return timed(settings, gradients, spark.defaultParallelism(), timings);
+    } catch (IllegalArgumentException misfit) {
+      throw JobFailure.usage(misfit.getMessage(), misfit);
+    } finally {
+      gradients.unpersist(false);
+    }
+  }
+
+  private static PointBlock gradient(int worker, int length) {
+    SplittableRandom random = new SeedStream(BenchAggregateSettings.SEED).at(0, worker);
+    float[] values = new float[length];
+    for (int k = 0; k < length; k++) {
+      values[k] = (float) (random.nextDouble() - 0.4);
+    }
+    return PointBlock.of(worker, length, values, new double[] {1});
+  }
+
+  private static Measurement timed(
+      BenchAggregateSettings settings,
+      JavaRDD<PointBlock> gradients,
+      int cores,
+      Map<String, Double> timings) {
+    long bytes = (long) settings.workers() * settings.parameters() * Float.BYTES;
+    boolean gathers = bytes <= Math.min(MOST_GATHERED, Runtime.getRuntime().maxMemory() / 4);
+    List<Double> rule = new ArrayList<>();
+    List<Double> average = new ArrayList<>();
+    List<Double> combined = new ArrayList<>();
+    List<Double> gathered = new ArrayList<>();
+    long began = System.nanoTime();
+    for (int repeat = -1; repeat < settings.repeats(); repeat++) { // the first warms up
+      time(repeat, rule, () -> sharded(settings, gradients, settings.rule(), cores));
+      time(repeat, average, () -> sharded(settings, gradients, new Means.Average(), cores));
+      time(repeat, combined, () -> combined(gradients, cores));
+      if (gathers) {
+        time(repeat, gathered, () -> onDriver(settings, gradients.collect()));
+      }
+    }
+    timings.put("measure", seconds(began));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("seconds", median(rule));
+    result.put("averaging-seconds", median(average));
+    result.put("combined-averaging-seconds", median(combined));
+    result.put("gather-seconds", gathers ? median(gathered) : null);
+    result.put("ratio", median(rule) / median(average));
+    result.put("all-seconds", rule);
+    result.put("workers", settings.workers());
+    result.put("parameters", settings.parameters());
+    result.put("aggregator", settings.aggregator());
+    result.put("byzantine", settings.byzantine());
+    List<String> lines =
+        List.of(
+            Numbers.brief(median(rule))
+                + " s for "
+                + settings.aggregator()
+                + " of "
+                + settings.workers()
+                + " vectors of "
+                + settings.parameters()
+                + ", median of "
+                + rule.size(),
+            Numbers.brief(median(average))
+                + " s for their average by the same way, ratio "
+                + Numbers.brief(median(rule) / median(average))
+                + "; "
+                + Numbers.brief(median(combined))
+                + " s where tasks add up first, as only sums allow",
+            gathers
+                ? Numbers.brief(median(gathered))
+                    + " s to gather them on the driver and do it there"
+                : "not gathered on the driver: " + (bytes >> 20) + " MB");
+    return new Measurement(Status.DONE, result, List.of(), timings, lines);
+  }
+
+  private static void time(int repeat, List<Double> seconds, Supplier<double[]> aggregation) {
+    long began = System.nanoTime();
+    double[] aggregate = aggregation.get();
+    if (!Double.isFinite(aggregate[0])) {
+      throw new IllegalStateException("the aggregate is not finite");
+    }
+    if (repeat >= 0) {
+      seconds.add(seconds(began));
+    }
+  }
+
+  private static double[] sharded(
+      BenchAggregateSettings settings, JavaRDD<PointBlock> gradients, RobustRule rule, int cores) {
+    int width = GradientBlocks.WIDTH;
+    try (GradientBlocks blocks =
+        GradientBlocks.of(gradients, settings.parameters(), width, OWNERS_PER_CORE * cores)) {
+      return Aggregator.aggregate(blocks.runner(), settings.workers(), rule, Reference.none(width));
+    }
+  }
+
+  /** Sums within as many tasks as there are cores, and then on the driver. */
+  private static double[] combined(JavaRDD<PointBlock> gradients, int cores) {
+    List<double[]> sums =
+        gradients
+            .coalesce(cores)
+            .mapPartitions(
+                vectors -> {
+                  double[] sum = null;
+                  while (vectors.hasNext()) {
+                    PointBlock vector = vectors.next();
+                    sum = sum == null ? new double[vector.dimension()] : sum;
+                    add(sum, vector);
+                  }
+                  return sum == null
+                      ? Collections.<double[]>emptyIterator()
+                      : List.of(sum).iterator();
+                })
+            .collect();
+    double[] total = sums.get(0);
+    for (double[] sum : sums.subList(1, sums.size())) {
+      for (int k = 0; k < total.length; k++) {
+        total[k] += sum[k];
+      }
+    }
+    return total;
+  }
+
+  private static double[] onDriver(BenchAggregateSettings settings, List<PointBlock> gradients) {
+    int width = GradientBlocks.WIDTH;
+    List<PointBlock> blocks = new ArrayList<>();
+    for (int from = 0; from < settings.parameters(); from += width) {
+      int begin = from;
+      int end = Math.min(settings.parameters(), from + width);
+      blocks.add(
+          PointBlock.stacked(
+              blocks.size(), gradients.stream().map(row -> row.coordinates(begin, end)).toList()));
+    }
+    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    try {
+      return Aggregator.aggregate(
+          new MemoryRunner<>(blocks, pool),
+          settings.workers(),
+          settings.rule(),
+          Reference.none(width));
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static void add(double[] sum, PointBlock vector) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += vector.coordinate(0, k);
+    }
+  }
+
+  private static double median(List<Double> seconds) {
+    List<Double> sorted = new ArrayList<>(seconds);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+}
