@@ -70,6 +70,22 @@ public final class PointBlock implements Externalizable {
         : of(index, end - from, Arrays.copyOfRange(doubles, from, end), weights);
   }
 
+  /** Returns some of the rows as a block of their own. */
+  public PointBlock pick(int place, int[] rows) {
+    double[] some = new double[rows.length];
+    float[] singles = floats == null ? null : new float[rows.length * dimension];
+    double[] others = floats == null ? new double[rows.length * dimension] : null;
+    for (int i = 0; i < rows.length; i++) {
+      some[i] = weights[rows[i]];
+      Object from = floats == null ? doubles : floats;
+      Object to = floats == null ? others : singles;
+      System.arraycopy(from, rows[i] * dimension, to, i * dimension, dimension);
+    }
+    return floats == null
+        ? of(place, dimension, others, some)
+        : of(place, dimension, singles, some);
+  }
+
   /** Returns the rows of several blocks, which have one dimension and one precision, as one. */
   public static PointBlock stacked(int index, List<PointBlock> blocks) {
     int d = blocks.get(0).dimension;
@@ -91,6 +107,11 @@ public final class PointBlock implements Externalizable {
     return single
         ? of(index, d, (float[]) coordinates, weights)
         : of(index, d, (double[]) coordinates, weights);
+  }
+
+  /** Returns whether coordinates are kept in float. */
+  public boolean isFloat() {
+    return floats != null;
   }
 
   /** Returns the block's place in its table, from 0. */

@@ -1,9 +1,11 @@
 package io.convoy.robust;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +32,12 @@ public record Gate(double absurd) {
     WRONG_LENGTH,
     STALE,
     NOT_FINITE,
-    ABSURD_NORM
+    ABSURD_NORM;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
@@ -41,7 +48,8 @@ public record Gate(double absurd) {
    * @param length number of coordinates
    * @param squares sum of their squares; not finite if one of them is not
    */
-  public record Contribution(int worker, long step, long length, double squares) {}
+  public record Contribution(int worker, long step, long length, double squares)
+      implements Serializable {}
 
   /**
    * What passes.
@@ -58,21 +66,14 @@ public record Gate(double absurd) {
    * @param length that they should have
    */
   public Verdict judge(List<Contribution> contributions, long step, long length) {
-    TreeMap<Integer, Reason> dropped = new TreeMap<>();
+    Verdict fitting = fitting(contributions, step, length);
+    TreeMap<Integer, Reason> dropped = new TreeMap<>(fitting.dropped());
     List<Contribution> sound = new ArrayList<>();
     for (Contribution given : contributions) {
-      Reason reason =
-          given.step() < 0
-              ? Reason.ABSENT
-              : given.length() != length
-                  ? Reason.WRONG_LENGTH
-                  : given.step() != step
-                      ? Reason.STALE
-                      : Double.isFinite(given.squares()) ? null : Reason.NOT_FINITE;
-      if (reason == null) {
+      if (!Double.isFinite(given.squares()) && !dropped.containsKey(given.worker())) {
+        dropped.put(given.worker(), Reason.NOT_FINITE);
+      } else if (!dropped.containsKey(given.worker())) {
         sound.add(given);
-      } else {
-        dropped.put(given.worker(), reason);
       }
     }
     double[] norms = sound.stream().mapToDouble(given -> Math.sqrt(given.squares())).toArray();
@@ -83,6 +84,25 @@ public record Gate(double absurd) {
     for (Contribution given : sound) {
       if (median > 0 && Math.sqrt(given.squares()) > absurd * median) {
         dropped.put(given.worker(), Reason.ABSURD_NORM);
+      } else {
+        passed.add(given.worker());
+      }
+    }
+    Collections.sort(passed);
+    return new Verdict(List.copyOf(passed), Collections.unmodifiableMap(dropped));
+  }
+
+  /** Returns what can be added up at all, whatever its values: no gate. */
+  public static Verdict fitting(List<Contribution> contributions, long step, long length) {
+    TreeMap<Integer, Reason> dropped = new TreeMap<>();
+    List<Integer> passed = new ArrayList<>();
+    for (Contribution given : contributions) {
+      if (given.step() < 0) {
+        dropped.put(given.worker(), Reason.ABSENT);
+      } else if (given.length() != length) {
+        dropped.put(given.worker(), Reason.WRONG_LENGTH);
+      } else if (given.step() != step) {
+        dropped.put(given.worker(), Reason.STALE);
       } else {
         passed.add(given.worker());
       }

@@ -137,6 +137,20 @@ public final class Gram implements Serializable {
     return new Gram(products, moved, reference);
   }
 
+  /** Returns the matrix of some of the vectors; of the others it may hold anything. */
+  public Gram among(int[] rows) {
+    int q = rows.length;
+    double[] products = new double[q * q];
+    double[] some = new double[q];
+    for (int a = 0; a < q; a++) {
+      some[a] = along[rows[a]];
+      for (int b = 0; b < q; b++) {
+        products[a * q + b] = differences[rows[a] * p + rows[b]];
+      }
+    }
+    return new Gram(products, some, reference);
+  }
+
   /** Returns what both say, of coordinates of their own. */
   Gram with(Gram other) {
     double[] sums = differences.clone();

@@ -53,6 +53,19 @@ public final class RuleName {
     return rule;
   }
 
+  /**
+   * Passes if a rule is one and suits so many vectors.
+   *
+   * @throws IllegalArgumentException if not, saying what it needs
+   */
+  public static void check(String name, int p, int f) {
+    double[] apart = new double[p * p];
+    for (int i = 0; i < p; i++) {
+      apart[i * p + i] = 1;
+    }
+    parse(name, p, f, 0).plan(new Gram(apart, new double[p], 0));
+  }
+
   private static RobustRule rule(String name, String part, int p, int f) {
     switch (part) {
       case "flag":

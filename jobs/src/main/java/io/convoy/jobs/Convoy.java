@@ -55,6 +55,7 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new DistanceCommand(console))
             .addSubcommand(new LassoCommand(console))
             .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new TrainCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

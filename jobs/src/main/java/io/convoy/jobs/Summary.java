@@ -20,6 +20,7 @@ final class Summary {
             + report.status()
             + part(result, " after ", "iterations", " iterations")
             + part(result, " after ", "rounds", " rounds")
+            + part(result, " after ", "steps", " steps")
             + part(report.timings(), " in ", "total", " s"));
     lines.add(
         part(result, "cost ", "cost", "")
@@ -55,6 +56,14 @@ final class Summary {
             + part(result, ": objective ", "objective", "")
             + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
             + part(result, ", ", "clusters", " clusters"));
+    lines.add(
+        part(result, "held-out accuracy ", "test-accuracy", "")
+            + part(
+                result,
+                result.containsKey("test-accuracy") ? ", train loss " : "train loss ",
+                "train-loss",
+                "")
+            + part(result, ", ", "rejected", " contributions rejected"));
     lines.add(
         part(result, "held-out error ", "test-error", "")
             + part(result, ", of local models ", "test-error-local", "")

@@ -2,6 +2,8 @@ package io.convoy.spark;
 
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.OrderedTree;
+import io.convoy.iterate.Visit;
+import io.convoy.robust.VectorBlocks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +23,7 @@ import scala.Tuple2;
  * <p>Blocks have one width whatever the number of their owners, so what {@link
  * io.convoy.robust.Aggregator} makes of them is the same bits for any. Closing frees them.
  */
-public final class GradientBlocks implements AutoCloseable {
+public final class GradientBlocks implements VectorBlocks {
 
   /** Coordinates per block: in float a quarter of a megabyte per worker. */
   public static final int WIDTH = 1 << 16;
@@ -65,9 +67,16 @@ public final class GradientBlocks implements AutoCloseable {
     return new GradientBlocks(blocks, count);
   }
 
-  /** Returns a runner over the blocks. */
+  @Override
   public SparkRunner<PointBlock> runner() {
     return SparkRunner.over(blocks, count);
+  }
+
+  @Override
+  public <S> GradientBlocks map(Visit<PointBlock, S, PointBlock> change, S state) {
+    return new GradientBlocks(
+        blocks.map(block -> change.visit(state, block)).persist(StorageLevel.MEMORY_AND_DISK()),
+        count);
   }
 
   @Override

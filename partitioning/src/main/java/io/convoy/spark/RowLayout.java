@@ -93,7 +93,7 @@ record RowLayout(
    * Returns whether every row is a row of a data source, one for one and in its order, so that it
    * has a place in a file if the source is made of files.
    */
-  private static boolean readsFiles(Dataset<Row> table) {
+  static boolean readsFiles(Dataset<Row> table) {
     LogicalPlan plan = Plans.of(table).analyzed();
     while (plan instanceof Project
         || plan instanceof Filter

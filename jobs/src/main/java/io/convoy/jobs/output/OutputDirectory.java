@@ -52,7 +52,9 @@ public final class OutputDirectory implements AutoCloseable {
           "matching.png",
           "path.png",
           "errors.png",
-          "clusters.png");
+          "clusters.png",
+          "learning.png",
+          "tournament.png");
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();

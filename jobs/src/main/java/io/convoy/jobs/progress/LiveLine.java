@@ -3,7 +3,6 @@ package io.convoy.jobs.progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -42,14 +41,8 @@ final class LiveLine implements Progress {
   public void onIteration(int iteration, double epsilon, double error) {
     timeLeft.onIteration(iteration, epsilon, error, clock.millis());
     line =
-        String.format(
-            Locale.ROOT,
-            "%s: iteration %d, epsilon %.3g, error %.2e%s",
-            goal.job(),
-            iteration,
-            epsilon,
-            error,
-            timeLeft.estimate().map(left -> ", about " + clock(left) + " left").orElse(""));
+        goal.at(iteration, epsilon, error)
+            + timeLeft.estimate().map(left -> ", about " + clock(left) + " left").orElse("");
     bar.stepTo(iteration);
   }
 

@@ -3,7 +3,6 @@ package io.convoy.jobs.progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 
 /** A line every ten seconds, for logs. */
 final class LogLines implements Progress {
@@ -31,17 +30,11 @@ final class LogLines implements Progress {
     if (now >= next) {
       next = now + PAUSE.toMillis();
       err.println(
-          String.format(
-              Locale.ROOT,
-              "%s: iteration %d, epsilon %.3g, error %.2e%s",
-              goal.job(),
-              iteration,
-              epsilon,
-              error,
-              timeLeft
+          goal.at(iteration, epsilon, error)
+              + timeLeft
                   .estimate()
                   .map(left -> ", about " + left.toSeconds() + " s left")
-                  .orElse("")));
+                  .orElse(""));
     }
   }
 

@@ -8,7 +8,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The error of every iteration on a logarithmic axis, one stroke per strength of the penalty. */
+/**
+ * The error of every iteration on a logarithmic axis, one stroke per strength of the penalty; where
+ * nothing says when to stop, the loss.
+ */
 final class ConvergencePicture {
 
   private static final Color LAST_LEVEL = Look.HUES.get(0);
@@ -20,7 +23,7 @@ final class ConvergencePicture {
   static XYChart draw(List<TraceRow> trace, double tolerance, String strength) {
     XYChart chart = Look.chart(760, 380);
     chart.setXAxisTitle("iteration");
-    chart.setYAxisTitle("error");
+    chart.setYAxisTitle(tolerance > 0 ? "error" : "loss");
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
@@ -30,7 +33,12 @@ final class ConvergencePicture {
       List<TraceRow> level = levels.get(k);
       boolean last = k == levels.size() - 1;
       String name =
-          strength + " " + Numbers.brief(level.get(0).epsilon()) + Look.SAME_TO_THE_EYE.repeat(k);
+          tolerance > 0
+              ? strength
+                  + " "
+                  + Numbers.brief(level.get(0).epsilon())
+                  + Look.SAME_TO_THE_EYE.repeat(k)
+              : "median over workers of the mean loss of a batch";
       XYSeries series =
           chart.addSeries(
               name,
@@ -42,6 +50,13 @@ final class ConvergencePicture {
       series.setLineStyle(new BasicStroke(last ? 2.4f : 1.8f));
       series.setShowInLegend(last || levels.size() <= MOST_LEVELS_NAMED || k == 0);
     }
+    if (tolerance > 0) {
+      drawGoal(chart, trace, tolerance);
+    }
+    return chart;
+  }
+
+  private static void drawGoal(XYChart chart, List<TraceRow> trace, double tolerance) {
     double end =
         trace.get(trace.size() - 1).iteration() + 0.5; // off the grid: XChart else ticks data
     XYSeries goal =
@@ -54,7 +69,6 @@ final class ConvergencePicture {
     goal.setLineStyle(
         new BasicStroke(
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
-    return chart;
   }
 
   /** A curve needs an iteration and a logarithm. */

@@ -50,6 +50,22 @@ public record Picture(String name, byte[] png) {
     return draw("errors", () -> PathPicture.errors(lambdas, errors, chosen));
   }
 
+  /**
+   * Returns the held-out error by epoch, if there is one and this machine can draw.
+   *
+   * @param curve loss and error of every epoch
+   * @param name of the error
+   */
+  public static Optional<Picture> ofLearning(double[] curve, String name) {
+    double[] errors = new double[curve.length / 2];
+    for (int k = 0; k < errors.length; k++) {
+      errors[k] = curve[2 * k + 1];
+    }
+    return errors.length == 0 || !Double.isFinite(errors[0])
+        ? Optional.empty()
+        : draw("learning", () -> LearningPicture.draw(errors, name));
+  }
+
   /** Returns the clusters on their map, if this machine can draw. */
   public static Optional<Picture> ofClusters(double[] across, double[] up, int[] clusters) {
     return draw("clusters", () -> ClusterPicture.draw(across, up, clusters));

@@ -27,6 +27,9 @@ public final class Choices {
           Layout.class,
           Storage.class,
           Clusters.class,
+          WorkerAssignment.class,
+          OptimizerName.class,
+          MomentumPlace.class,
           SolverMethod.class);
 
   private Choices() {}

@@ -47,12 +47,15 @@ public final class Settings {
   /** A job with defaults of its own: its features are standardised and its tolerance is a gap. */
   public static final String LASSO = "lasso";
 
+  /** A job with defaults of its own: its features are standardised and it makes many steps. */
+  public static final String TRAIN = "train";
+
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE, LASSO)
+      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE, LASSO, TRAIN)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

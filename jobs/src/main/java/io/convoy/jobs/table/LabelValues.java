@@ -4,6 +4,7 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.spark.TableRoles;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -90,6 +91,35 @@ public final class LabelValues {
           null);
     }
     return withLabels(table, some.stream().sorted().toList());
+  }
+
+  /**
+   * Returns the classes of some tables, in the order of numbers if all are, else of their texts.
+   *
+   * @throws JobFailure if there are fewer than two, or too many
+   */
+  public static List<String> classes(List<OpenTable> tables) {
+    TreeSet<String> found = new TreeSet<>();
+    for (OpenTable table : tables) {
+      String label = table.roles().label().orElseThrow();
+      found.addAll(values(table, label).limit(MOST + 1).collectAsList());
+      if (found.size() < 2 || found.size() > MOST) {
+        throw JobFailure.badInput(
+            table.name()
+                + ": label column '"
+                + label
+                + "' has "
+                + (found.size() > MOST ? "more than " + MOST : found.size())
+                + " values, classes must be 2 to "
+                + MOST
+                + "; for a number to predict give --model linear");
+      }
+    }
+    try {
+      return found.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList();
+    } catch (NumberFormatException texts) {
+      return List.copyOf(found);
+    }
   }
 
   private static Dataset<String> values(OpenTable table, String column) {

@@ -23,7 +23,8 @@ class DefaultsTest {
     PAIR("pair.conf"),
     DISTANCE("distance.conf"),
     SEMI_DISCRETE("semidiscrete.conf"),
-    LASSO("lasso.conf");
+    LASSO("lasso.conf"),
+    TRAIN("train.conf");
 
     private final String file;
 
@@ -48,6 +49,7 @@ class DefaultsTest {
             case DISTANCE -> DistanceTestCommand.parsed().line();
             case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
             case LASSO -> LassoTestCommand.parsed().line();
+            case TRAIN -> TrainTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -62,6 +64,7 @@ class DefaultsTest {
         case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
         case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
         case LASSO -> LassoTestCommand.parsed(args).resolve();
+        case TRAIN -> TrainTestCommand.parsed(args).resolve();
       };
     }
   }

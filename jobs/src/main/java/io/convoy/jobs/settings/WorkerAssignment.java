@@ -1,0 +1,16 @@
+package io.convoy.jobs.settings;
+
+import java.util.Locale;
+
+/** How rows come to workers that no column names. */
+public enum WorkerAssignment {
+  /** By the files they are from. */
+  FILES,
+  /** By chance. */
+  HASH;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

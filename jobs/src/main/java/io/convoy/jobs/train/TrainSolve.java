@@ -1,0 +1,534 @@
+package io.convoy.jobs.train;
+
+import io.convoy.iterate.Loop;
+import io.convoy.iterate.StoppingRule;
+import io.convoy.iterate.Termination;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Picture;
+import io.convoy.jobs.settings.Engine;
+import io.convoy.jobs.settings.Heterogeneity;
+import io.convoy.jobs.settings.ModelName;
+import io.convoy.jobs.settings.TrainSettings;
+import io.convoy.jobs.settings.WorkerAssignment;
+import io.convoy.jobs.table.LabelValues;
+import io.convoy.jobs.table.OpenTable;
+import io.convoy.jobs.work.Ending;
+import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Journal;
+import io.convoy.jobs.work.Solved;
+import io.convoy.jobs.work.StateFormat;
+import io.convoy.jobs.work.StopSignal;
+import io.convoy.jobs.work.Stopwatch;
+import io.convoy.numerics.Kernels;
+import io.convoy.random.SeedStream;
+import io.convoy.robust.Attack;
+import io.convoy.spark.Assignment;
+import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.GradientBlocks;
+import io.convoy.spark.MemoryWorkers;
+import io.convoy.spark.SparkWorkers;
+import io.convoy.spark.TableException;
+import io.convoy.spark.TableRoles;
+import io.convoy.spark.Timed;
+import io.convoy.spark.TrainingTable;
+import io.convoy.training.Batches;
+import io.convoy.training.LabeledRows;
+import io.convoy.training.LinearModel;
+import io.convoy.training.Objective;
+import io.convoy.training.QuorumException;
+import io.convoy.training.Recipe;
+import io.convoy.training.Scaling;
+import io.convoy.training.SpoiledRows;
+import io.convoy.training.TrainState;
+import io.convoy.training.Trainer;
+import io.convoy.training.Worker;
+import io.convoy.training.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Trains a model, in memory or on Spark. */
+public final class TrainSolve {
+
+  /** Iteration number that no other use of the seed has. */
+  private static final long SHARES = -13;
+
+  private final Request request;
+  private final TrainSettings settings;
+  private final Holdings held;
+  private final SeedStream seeds;
+
+  private TrainSolve(Request request, Holdings held) {
+    this.request = request;
+    this.settings = request.settings();
+    this.held = held;
+    this.seeds = new SeedStream(settings.seed());
+  }
+
+  /**
+   * What to do.
+   *
+   * @param test open, if a table of rows to judge by is given
+   * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
+   * @param problemHash what a checkpoint must carry to belong to this run
+   * @param say tells a person
+   * @param progress returns what shows so many steps
+   */
+  public record Request(
+      SparkSession spark,
+      TrainSettings settings,
+      OpenTable data,
+      Optional<OpenTable> test,
+      Path checkpoint,
+      String problemHash,
+      Consumer<String> say,
+      IntFunction<Progress> progress) {}
+
+  /** Returns a table without features that play another role. */
+  public static OpenTable opened(OpenTable table, TrainSettings settings) {
+    TableRoles roles = table.roles();
+    if (roles.label().isEmpty()) {
+      throw JobFailure.badInput(
+          table.name()
+              + " has no column 'label', which the model learns: name it with --label; the columns"
+              + " are "
+              + String.join(", ", table.columns()));
+    }
+    if (settings.workerColumn().isEmpty() || !table.name().equals("data")) {
+      return withoutFeature(table, settings.workerColumn());
+    }
+    String column = settings.workerColumn().get();
+    if (!table.columns().contains(column)) {
+      throw JobFailure.badInput(
+          "data has no column '" + column + "'" + Nearest.hint(column, table.columns()));
+    }
+    return withoutFeature(table, settings.workerColumn());
+  }
+
+  private static OpenTable withoutFeature(OpenTable table, Optional<String> column) {
+    TableRoles roles = table.roles();
+    List<String> features = new ArrayList<>(roles.features());
+    if (column.isEmpty() || !features.remove(column.get()) || features.isEmpty()) {
+      return table;
+    }
+    return new OpenTable(
+        table.name(),
+        table.location(),
+        table.rows(),
+        new TableRoles(roles.id(), roles.weight(), roles.label(), features));
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws JobFailure if the tables break their contract, too few workers answer, or the run was
+   *     asked to stop and left a checkpoint
+   */
+  public static Solved solve(Request request) {
+    Holdings held = new Holdings();
+    try {
+      return new TrainSolve(request, held).solve();
+    } catch (RuntimeException | Error failure) {
+      held.close();
+      if (failure instanceof QuorumException few) {
+        throw few.isLate()
+            ? JobFailure.tryAgain(few.getMessage())
+            : JobFailure.badInput(few.getMessage(), few);
+      }
+      throw failure;
+    }
+  }
+
+  /** Rows as they are learned from and judged by. */
+  private record Prepared(
+      JavaRDD<LabeledRows> rows,
+      List<TrainingTable.Domain> domains,
+      Optional<JavaRDD<LabeledRows>> test,
+      Scaling scaling,
+      int dimension,
+      List<String> classes) {}
+
+  private Solved solve() {
+    Stopwatch watch = new Stopwatch();
+    Prepared prepared = prepare();
+    Objective objective = objective(prepared);
+    int p = prepared.domains().size();
+    long rows = prepared.domains().stream().mapToLong(TrainingTable.Domain::rows).sum();
+    int perEpoch = (int) Math.max(1, Math.round((double) rows / p / settings.batch()));
+    Recipe recipe = recipe(p, perEpoch);
+    Engine engine = engine(rows, prepared.dimension(), p, objective.parameters());
+    Attendance workers = workers(engine, prepared, objective, recipe);
+    Function<double[], Objective.Judgement> judge = judge(engine, prepared, objective);
+    request
+        .say()
+        .accept(
+            "workers: "
+                + p
+                + " with "
+                + rows
+                + " rows, "
+                + objective.parameters()
+                + " parameters, "
+                + recipe.steps()
+                + " steps of "
+                + settings.aggregator()
+                + " against "
+                + settings.byzantine());
+    watch.lap("read");
+
+    LostExecutors lost = held.hold(LostExecutors.of(request.spark().sparkContext()));
+    Trainer trainer = new Trainer(recipe, objective, workers, judge);
+    Journal<TrainState> journal;
+    Loop.Outcome<TrainState, Trainer.Step> outcome;
+    int steps = Math.min(recipe.steps(), settings.run().maxIterations());
+    try (StopSignal stop = StopSignal.install();
+        Progress progress = request.progress().apply(steps)) {
+      journal =
+          new Journal<>(
+              new CheckpointStore(
+                  request.checkpoint(), request.spark().sparkContext().hadoopConfiguration()),
+              new StateFormat<>(
+                  state -> Math.toIntExact(state.step() + 1),
+                  state -> {
+                    workers.save(state.step());
+                    return state.toArrays();
+                  },
+                  TrainState::fromArrays),
+              request.problemHash(),
+              settings.run().checkpointEvery(),
+              progress,
+              stop);
+      Optional<TrainState> resumed = journal.resume();
+      resumed.ifPresent(state -> workers.restore(state.step()));
+      outcome =
+          new Loop<>(trainer::evaluate, trainer, new StoppingRule(Double.MIN_VALUE, steps), journal)
+              .run(resumed.orElseGet(trainer::start));
+    }
+    Termination end = outcome.termination();
+    if (end instanceof Termination.Interrupted) {
+      throw JobFailure.tryAgain(
+          "told to stop after "
+              + end.iterations()
+              + " steps; the same command goes on from the checkpoint");
+    }
+    watch.lap("train");
+
+    TrainState state =
+        end instanceof Termination.Diverged
+            ? outcome.state()
+            : trainer.step(outcome.state(), outcome.evaluation());
+    boolean diverged =
+        end instanceof Termination.Diverged
+            || !Arrays.stream(state.memory().parameters()).allMatch(Double::isFinite);
+    if (!diverged && steps < recipe.steps()) {
+      journal.save(outcome.state());
+    }
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+    List<Picture> pictures = new ArrayList<>();
+    if (!diverged) {
+      Objective.Judgement judged = judge.apply(state.memory().parameters());
+      double scale = prepared.scaling().labelDeviation();
+      if (judged.weight() > 0) {
+        double error = judged.error() / judged.weight();
+        if (settings.model().classifies()) {
+          numbers.put("test-accuracy", 1 - error);
+        } else {
+          numbers.put("test-error", error * scale * scale);
+        }
+        numbers.put("test-loss", judged.loss() / judged.weight());
+      }
+      numbers.put("train-loss", trainLoss(workers.judge(state.memory().parameters())));
+      describe(numbers, state, steps, perEpoch, p);
+      Map<Integer, String> suspects = TrainTables.suspects(state.ledger(), workers);
+      numbers.put("suspects", List.copyOf(suspects.keySet()));
+      suspects.forEach(
+          (worker, why) ->
+              request
+                  .say()
+                  .accept(
+                      "look at worker "
+                          + name(worker, prepared.domains().get(worker))
+                          + ": "
+                          + why));
+      numbers.put("lost-executors", lost.lines());
+      lost.lines().forEach(line -> request.say().accept("lost " + line));
+      tables.put(
+          "model",
+          TrainTables.model(
+              request.spark(),
+              objective.tensors(),
+              state.memory().parameters(),
+              prepared.scaling()));
+      tables.put("classes", TrainTables.classes(request.spark(), prepared.classes()));
+      tables.put(
+          "workers",
+          TrainTables.workers(request.spark(), prepared.domains(), state.ledger(), workers));
+      Picture.ofLearning(
+              state.curve(),
+              settings.model().classifies() ? "held-out error rate" : "held-out error")
+          .ifPresent(pictures::add);
+    }
+    watch.lap("judge");
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("data", rows);
+    return new Solved(
+        diverged ? Ending.DIVERGED : steps < recipe.steps() ? Ending.EXHAUSTED : Ending.DONE,
+        counts,
+        numbers,
+        journal.trace(),
+        tables,
+        Optional.empty(),
+        watch.laps(),
+        Kernels.best().description(),
+        engine.toString(),
+        pictures,
+        held::close);
+  }
+
+  private static String name(int worker, TrainingTable.Domain domain) {
+    boolean numbered = domain.name().equals(Integer.toString(worker));
+    return worker
+        + (numbered ? "" : " (" + domain.name() + ")")
+        + (domain.files().isEmpty() ? "" : " of " + domain.files().get(0));
+  }
+
+  private void describe(
+      Map<String, Object> numbers, TrainState state, int steps, int perEpoch, int p) {
+    numbers.put("epochs", (double) steps / perEpoch);
+    numbers.put("steps", steps);
+    numbers.put("workers", p);
+    numbers.put("byzantine", settings.byzantine());
+    numbers.put("attack", settings.attack().toString());
+    numbers.put("aggregator", settings.aggregator());
+    numbers.put("rejected", state.ledger().dropped());
+    numbers.put("reproducible", settings.deadline() == 0);
+  }
+
+  /** The median over workers: a mean would be whatever one of them says. */
+  private static double trainLoss(List<Objective.Judgement> judgements) {
+    double[] losses =
+        judgements.stream()
+            .mapToDouble(judged -> judged.loss() / judged.weight())
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return losses.length == 0 ? Double.NaN : losses[(losses.length - 1) / 2];
+  }
+
+  private Prepared prepare() {
+    boolean classifies = settings.model().classifies();
+    List<OpenTable> tables = new ArrayList<>(List.of(request.data()));
+    request.test().ifPresent(tables::add);
+    List<String> classes = classifies ? LabelValues.classes(tables) : List.of();
+    try {
+      TrainingTable data = held.hold(read(request.data(), classes, settings.workerColumn()));
+      TrainingTable.Assigned assigned =
+          data.assigned(assignment(classes), settings.testFraction(), seeds);
+      held.hold(() -> assigned.rows().unpersist(false));
+      int p = assigned.domains().size();
+      try {
+        settings.requireRule(p);
+      } catch (IllegalArgumentException unsuited) {
+        throw JobFailure.usage(unsuited.getMessage());
+      }
+      SpoiledRows spoiled = new SpoiledRows(settings.attack(), p - liars(), classes.size());
+      JavaRDD<LabeledRows> raw = assigned.rows().map(spoiled::of);
+      Scaling scaling =
+          settings.standardize()
+              ? Scaling.agreed(raw.map(Scaling::describe).collect(), !classifies)
+              : Scaling.none(data.dimension());
+      JavaRDD<LabeledRows> rows = raw.map(scaling::apply).persist(StorageLevel.MEMORY_AND_DISK());
+      held.hold(() -> rows.unpersist(false));
+      return new Prepared(
+          rows,
+          assigned.domains(),
+          test(data, classes).map(given -> scaled(given, scaling)),
+          scaling,
+          data.dimension(),
+          classes);
+    } catch (TableException broken) {
+      throw JobFailure.badInput(broken.getMessage(), broken);
+    }
+  }
+
+  private JavaRDD<LabeledRows> scaled(JavaRDD<LabeledRows> given, Scaling scaling) {
+    JavaRDD<LabeledRows> scaled =
+        given
+            .filter(piece -> piece.rows() > 0)
+            .map(scaling::apply)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    held.hold(() -> given.unpersist(false));
+    held.hold(() -> scaled.unpersist(false));
+    return scaled;
+  }
+
+  private Optional<JavaRDD<LabeledRows>> test(TrainingTable data, List<String> classes) {
+    if (request.test().isPresent()) {
+      TrainingTable test = held.hold(read(request.test().get(), classes, Optional.empty()));
+      if (test.dimension() != data.dimension()) {
+        throw JobFailure.badInput(
+            "data has "
+                + data.dimension()
+                + " features and test has "
+                + test.dimension()
+                + "; they must be equal");
+      }
+      return Optional.of(test.heldOut(1, seeds));
+    }
+    return settings.testFraction() == 0
+        ? Optional.empty()
+        : Optional.of(data.heldOut(settings.testFraction(), seeds));
+  }
+
+  private static TrainingTable read(
+      OpenTable table, List<String> classes, Optional<String> workerColumn) {
+    return TrainingTable.read(table.rows(), table.name(), table.roles(), classes, workerColumn);
+  }
+
+  private Assignment assignment(List<String> classes) {
+    int p = settings.workers();
+    if (settings.workerColumn().isPresent()) {
+      return new Assignment.ByColumn(settings.workerColumn().get());
+    }
+    if (settings.assignment() == WorkerAssignment.FILES) {
+      return new Assignment.ByFiles(p);
+    }
+    double[] equal = new double[p];
+    Arrays.fill(equal, 1.0 / p);
+    double[][] shares = {equal};
+    double sorted = 0;
+    if (settings.heterogeneity() instanceof Heterogeneity.Dirichlet law) {
+      shares = dirichlet(law.alpha(), classes.size(), p);
+    } else if (settings.heterogeneity() instanceof Heterogeneity.Similarity similar) {
+      sorted = 1 - similar.share();
+    }
+    return new Assignment.ByChance(p, seeds, shares, sorted);
+  }
+
+  /** Returns a draw of shares for every class: gamma variates, divided by their sum. */
+  private double[][] dirichlet(double alpha, int classes, int p) {
+    double[][] shares = new double[classes][p];
+    for (int c = 0; c < classes; c++) {
+      GammaDistribution gamma =
+          new GammaDistribution(new Well19937c(seeds.at(SHARES, c).nextLong()), alpha, 1);
+      double sum = 0;
+      for (int i = 0; i < p; i++) {
+        shares[c][i] = Math.max(Double.MIN_NORMAL, gamma.sample());
+        sum += shares[c][i];
+      }
+      for (int i = 0; i < p; i++) {
+        shares[c][i] /= sum;
+      }
+    }
+    return shares;
+  }
+
+  private int liars() {
+    return settings.attack().kind() == Attack.Kind.NONE ? 0 : settings.byzantine();
+  }
+
+  private Recipe recipe(int p, int perEpoch) {
+    return new Recipe(
+        settings.aggregator(),
+        settings.byzantine(),
+        liars(),
+        settings.attack(),
+        settings.gate(),
+        settings.quorum().orElse(p - settings.byzantine()),
+        settings.workerMomentum(),
+        settings.optimizer(),
+        settings.learningRate(),
+        settings.schedule(),
+        new Batches(seeds, perEpoch),
+        settings.epochs(),
+        GradientBlocks.WIDTH);
+  }
+
+  private Objective objective(Prepared prepared) {
+    int d = prepared.dimension();
+    int classes = prepared.classes().size();
+    ModelName model = settings.model();
+    if (model instanceof ModelName.Linear) {
+      return new LinearModel(LinearModel.Loss.SQUARED, d, 1);
+    }
+    return new LinearModel(
+        model instanceof ModelName.Svm ? LinearModel.Loss.HINGE : LinearModel.Loss.SOFTMAX,
+        d,
+        classes);
+  }
+
+  private Engine engine(long rows, int dimension, int p, int parameters) {
+    Engine asked = settings.run().engine();
+    if (asked != Engine.AUTO) {
+      return asked;
+    }
+    double bytes = 8.0 * (2.0 * rows * dimension + 4.0 * p * parameters);
+    return bytes <= Runtime.getRuntime().maxMemory() / 4.0 ? Engine.MEMORY : Engine.SPARK;
+  }
+
+  private Attendance workers(Engine engine, Prepared prepared, Objective objective, Recipe recipe) {
+    Timed worker = new Timed(new Worker(objective, recipe.batches()), settings.deadline());
+    Workers workers =
+        engine == Engine.SPARK
+            ? new SparkWorkers(prepared.rows(), worker, recipe.width(), request.checkpoint())
+            : new MemoryWorkers(
+                prepared.rows().collect(),
+                worker,
+                recipe.width(),
+                pool(),
+                new CheckpointStore(
+                    new Path(request.checkpoint(), "momenta"),
+                    request.spark().sparkContext().hadoopConfiguration()));
+    return held.hold(new Attendance(workers));
+  }
+
+  private ForkJoinPool pool() {
+    ForkJoinPool pool =
+        new ForkJoinPool(settings.run().tasks().orElse(Runtime.getRuntime().availableProcessors()));
+    held.hold(pool::shutdown);
+    return pool;
+  }
+
+  private Function<double[], Objective.Judgement> judge(
+      Engine engine, Prepared prepared, Objective objective) {
+    Objective.Judgement none = new Objective.Judgement(0, 0, 0);
+    if (prepared.test().isEmpty()) {
+      return parameters -> none;
+    }
+    JavaRDD<LabeledRows> pieces = prepared.test().get();
+    if (engine == Engine.SPARK) {
+      return parameters ->
+          pieces.map(piece -> sums(objective.judge(parameters, piece))).collect().stream()
+              .map(sums -> new Objective.Judgement(sums[0], sums[1], sums[2]))
+              .reduce(none, Objective.Judgement::with);
+    }
+    List<LabeledRows> here = pieces.collect();
+    return parameters ->
+        here.stream()
+            .map(piece -> objective.judge(parameters, piece))
+            .reduce(none, Objective.Judgement::with);
+  }
+
+  /** Numbers survive every serializer, records do not. */
+  private static double[] sums(Objective.Judgement judged) {
+    return new double[] {judged.weight(), judged.loss(), judged.error()};
+  }
+}

@@ -1,0 +1,245 @@
+package io.convoy.spark;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.robust.VectorBlocks;
+import io.convoy.training.Arrival;
+import io.convoy.training.LabeledRows;
+import io.convoy.training.Objective;
+import io.convoy.training.Order;
+import io.convoy.training.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Workers on executors, one partition each.
+ *
+ * <p>A step is one job that computes gradients and keeps them where they are; of a lost one all is
+ * computed again. What workers remember is kept from one step to the next and, so that its history
+ * stays short, written to the checkpoint directory every few steps.
+ */
+public final class SparkWorkers implements Workers {
+
+  private static final StorageLevel KEPT = StorageLevel.MEMORY_AND_DISK();
+
+  /** Steps after which what workers remember is written, and its history forgotten. */
+  private static final int HISTORY = 20;
+
+  private final JavaSparkContext spark;
+  private final JavaRDD<LabeledRows> rows;
+  private final Timed worker;
+  private final int length;
+  private final int width;
+  private final Path directory;
+  private final Deque<ScopedBroadcast<Parcel<Order>>> orders = new ArrayDeque<>();
+  private final Deque<Long> saved = new ArrayDeque<>();
+  private final Deque<String> checkpoints = new ArrayDeque<>();
+  private JavaRDD<PointBlock> before;
+  private JavaRDD<PointBlock> momenta;
+  private JavaRDD<SentVector> sent;
+  private JavaRDD<SentVector> last;
+  private ScopedBroadcast<Parcel<Order>> order;
+
+  /**
+   * Workers over rows that are on executors.
+   *
+   * @param rows one partition and one element per worker, in order, cached
+   * @param width coordinates per block of vectors
+   * @param directory of checkpoints, that all executors reach
+   */
+  public SparkWorkers(JavaRDD<LabeledRows> rows, Timed worker, int width, Path directory) {
+    this.spark = JavaSparkContext.fromSparkContext(rows.context());
+    this.rows = rows;
+    this.worker = worker;
+    this.length = worker.worker().objective().parameters();
+    this.width = width;
+    this.directory = directory;
+    spark.setCheckpointDir(new Path(directory, "history").toString());
+  }
+
+  @Override
+  public int count() {
+    return rows.getNumPartitions();
+  }
+
+  @Override
+  public List<Arrival> compute(Order asked) {
+    before = momenta;
+    order = ScopedBroadcast.of(spark, Parcel.of(asked));
+    orders.add(order);
+    Timed how = worker;
+    ScopedBroadcast<Parcel<Order>> told = order;
+    JavaRDD<SentVector> next =
+        (before == null
+                ? rows.map(own -> answer(how, told, own, null))
+                : rows.zipPartitions(before, (own, kept) -> paired(how, told, own, kept)))
+            .persist(KEPT);
+    boolean remembers = asked.momentum() > 0;
+    boolean due = orders.size() % HISTORY == 0;
+    JavaRDD<PointBlock> after = null;
+    if (remembers) {
+      after = next.map(SentVector::momentum);
+      if (due) {
+        after.checkpoint();
+      }
+    }
+    List<Parcel<Arrival>> arrivals =
+        SparkJob.run(spark, "gradients", () -> next.map(SentVector::arrival).collect());
+    boolean cut = !remembers || before == null || before.isCheckpointed();
+    if (remembers && due) {
+      JavaRDD<PointBlock> written = after;
+      SparkJob.run(spark, "checkpoint", written::count);
+      checkpoints.add(written.getCheckpointFile().get());
+      if (checkpoints.size() > 2) {
+        delete(new Path(checkpoints.poll()));
+      }
+    }
+    if (last != null) {
+      last.unpersist(false);
+    }
+    last = sent;
+    sent = next;
+    momenta = after;
+    if (cut) {
+      // nothing that is still needed comes from older orders
+      while (orders.size() > 1) {
+        orders.poll().close();
+      }
+    }
+    return arrivals.stream().map(Parcel::open).toList();
+  }
+
+  private static SentVector answer(
+      Timed how, ScopedBroadcast<Parcel<Order>> order, LabeledRows own, PointBlock kept) {
+    SparkEnv here = SparkEnv.get();
+    return new SentVector(
+        how.answer(
+            order.value().open(),
+            own,
+            kept,
+            here.blockManager().blockManagerId().host(),
+            here.executorId()));
+  }
+
+  private static Iterator<SentVector> paired(
+      Timed how,
+      ScopedBroadcast<Parcel<Order>> order,
+      Iterator<LabeledRows> own,
+      Iterator<PointBlock> kept) {
+    return List.of(answer(how, order, own.next(), kept.next())).iterator();
+  }
+
+  /**
+   * {@inheritDoc} One that was there in time and is lost may be too late when it is computed again,
+   * so there is no deadline then.
+   */
+  @Override
+  public VectorBlocks vectors(List<Integer> workers) {
+    TreeSet<Integer> wanted = new TreeSet<>(workers);
+    Timed patient = new Timed(worker.worker(), 0);
+    ScopedBroadcast<Parcel<Order>> told = order;
+    JavaRDD<PointBlock> vectors =
+        rows.zipPartitions(
+            sent,
+            (own, given) -> {
+              LabeledRows mine = own.next();
+              SentVector there = given.next();
+              if (!wanted.contains(mine.index())) {
+                return Collections.emptyIterator();
+              }
+              PointBlock vector = there.vector();
+              return List.of(
+                      vector != null
+                          ? vector
+                          : answer(patient, told, mine, there.momentum()).vector())
+                  .iterator();
+            });
+    return GradientBlocks.of(vectors, length, width, 2 * spark.defaultParallelism());
+  }
+
+  @Override
+  public List<Objective.Judgement> judge(double[] parameters) {
+    Objective objective = worker.worker().objective();
+    try (ScopedBroadcast<double[]> at = ScopedBroadcast.of(spark, parameters)) {
+      return SparkJob.run(
+          spark,
+          "judge",
+          () ->
+              rows.map(own -> Parcel.of(objective.judge(at.value(), own))).collect().stream()
+                  .map(Parcel::open)
+                  .toList());
+    }
+  }
+
+  @Override
+  public void save(long step) {
+    if (before == null) {
+      return;
+    }
+    Path place = place(step);
+    delete(place);
+    JavaRDD<PointBlock> kept = before;
+    SparkJob.run(
+        spark,
+        "save what workers remember",
+        () -> {
+          kept.saveAsObjectFile(place.toString());
+          return place;
+        });
+    saved.add(step);
+    if (saved.size() > 2) {
+      delete(place(saved.poll()));
+    }
+  }
+
+  private void delete(Path path) {
+    try {
+      path.getFileSystem(spark.hadoopConfiguration()).delete(path, true);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("cannot delete the old checkpoint " + path, broken);
+    }
+  }
+
+  @Override
+  public void restore(long step) {
+    Path place = place(step);
+    try {
+      if (!place.getFileSystem(spark.hadoopConfiguration()).exists(place)) {
+        return;
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException("cannot read the checkpoint " + place, broken);
+    }
+    JavaRDD<PointBlock> read = spark.<PointBlock>objectFile(place.toString());
+    int p = count();
+    momenta =
+        JavaPairRDD.fromJavaRDD(read.map(vector -> new Tuple2<>(vector.index(), vector)))
+            .partitionBy(new org.apache.spark.HashPartitioner(p)) // of a small number is itself
+            .values();
+  }
+
+  private Path place(long step) {
+    return new Path(directory, "momenta-" + step);
+  }
+
+  @Override
+  public void close() {
+    Optional.ofNullable(last).ifPresent(given -> given.unpersist(false));
+    Optional.ofNullable(sent).ifPresent(given -> given.unpersist(false));
+    orders.forEach(ScopedBroadcast::close);
+    orders.clear();
+  }
+}
