@@ -62,6 +62,25 @@ class TrainCommandTest {
   }
 
   @Test
+  void networksLearnTheSameBitsOnBothEngines() {
+    String[] how = {"--model=mlp:16", "--attack=alie", "--optimizer=adamw"};
+    List<JsonNode> results = new ArrayList<>();
+    for (String engine : List.of("memory", "spark")) {
+      results.add(
+          attacked(
+                  dir.resolve(engine),
+                  how[0],
+                  how[1],
+                  how[2],
+                  "--learning-rate=0.01",
+                  "--engine=" + engine)
+              .get("result"));
+    }
+    assertThat(results.get(0)).isEqualTo(results.get(1));
+    assertThat(results.get(0).get("test-accuracy").asDouble()).isGreaterThan(0.5);
+  }
+
+  @Test
   void theAverageCollapsesWhereTheDefaultDoesNot() {
     String[] average = {"--aggregator=average", "--gate=off", "--attack=opt-ipm"};
     double without = accuracy(attacked(dir.resolve("a"), average));

@@ -45,6 +45,7 @@ import io.convoy.training.TrainState;
 import io.convoy.training.Trainer;
 import io.convoy.training.Worker;
 import io.convoy.training.Workers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.random.Well19937c;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -469,10 +471,37 @@ public final class TrainSolve {
     if (model instanceof ModelName.Linear) {
       return new LinearModel(LinearModel.Loss.SQUARED, d, 1);
     }
-    return new LinearModel(
-        model instanceof ModelName.Svm ? LinearModel.Loss.HINGE : LinearModel.Loss.SOFTMAX,
-        d,
-        classes);
+    if (model instanceof ModelName.Softmax) {
+      return new LinearModel(LinearModel.Loss.SOFTMAX, d, classes);
+    }
+    if (model instanceof ModelName.Svm) {
+      return new LinearModel(LinearModel.Loss.HINGE, d, classes);
+    }
+    try {
+      return model instanceof ModelName.Perceptron layers
+          ? NetworkObjective.of(layers, d, classes)
+          : model instanceof ModelName.Convolution images
+              ? NetworkObjective.of(images, d, classes)
+              : NetworkObjective.of(module((ModelName.TorchScript) model), d, classes);
+    } catch (NoClassDefFoundError missing) {
+      throw JobFailure.usage(
+          "this model needs DJL's PyTorch engine on the class path: give spark-submit --packages"
+              + " ai.djl.pytorch:pytorch-engine:0.36.0 and the others that docs/robust.md lists",
+          missing);
+    } catch (IllegalArgumentException unsuited) {
+      throw JobFailure.usage("model: " + unsuited.getMessage(), unsuited);
+    }
+  }
+
+  private byte[] module(ModelName.TorchScript model) {
+    Path path = new Path(model.path());
+    try (FSDataInputStream in =
+        path.getFileSystem(request.spark().sparkContext().hadoopConfiguration()).open(path)) {
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw JobFailure.badInput(
+          "model: cannot read " + model.path() + ": " + unreadable.getMessage(), unreadable);
+    }
   }
 
   private Engine engine(long rows, int dimension, int p, int parameters) {
