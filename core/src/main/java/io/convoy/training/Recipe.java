@@ -63,4 +63,40 @@ public record Recipe(
   public int steps() {
     return Math.multiplyExact(epochs, batches.perEpoch());
   }
+
+  /** Returns this recipe against an attack, by as many liars as it tolerates. */
+  public Recipe against(Attack other) {
+    return new Recipe(
+        aggregator,
+        byzantine,
+        other.kind() == Attack.Kind.NONE ? 0 : byzantine,
+        other,
+        gate,
+        quorum,
+        workerMomentum,
+        optimizer,
+        rate,
+        schedule,
+        batches,
+        epochs,
+        width);
+  }
+
+  /** Returns this recipe with another rule, gate and learning rate. */
+  public Recipe by(String rule, Optional<Gate> otherGate, double otherRate) {
+    return new Recipe(
+        rule,
+        byzantine,
+        liars,
+        attack,
+        otherGate,
+        quorum,
+        workerMomentum,
+        optimizer,
+        otherRate,
+        schedule,
+        batches,
+        epochs,
+        width);
+  }
 }

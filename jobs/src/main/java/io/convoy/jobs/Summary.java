@@ -56,6 +56,9 @@ final class Summary {
             + part(result, ": objective ", "objective", "")
             + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
             + part(result, ", ", "clusters", " clusters"));
+    if (result.get("tournament") instanceof List<?> ranking) {
+      ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
+    }
     lines.add(
         part(result, "held-out accuracy ", "test-accuracy", "")
             + part(
@@ -98,6 +101,18 @@ final class Summary {
     }
     lines.removeIf(String::isBlank);
     return lines;
+  }
+
+  private static String ranked(Map<?, ?> line) {
+    return line.get("aggregator")
+        + " ("
+        + line.get("heterogeneity")
+        + "): "
+        + Numbers.brief(line.get("worst-accuracy"))
+        + " under "
+        + line.get("worst-attack")
+        + " at learning rate "
+        + Numbers.brief(line.get("learning-rate"));
   }
 
   /** The mass is worth a word where it is not all of it. */

@@ -3,9 +3,12 @@ package io.convoy.jobs;
 import io.convoy.jobs.settings.OutputOptions;
 import io.convoy.jobs.settings.RunOptions;
 import io.convoy.jobs.settings.Settings;
+import io.convoy.jobs.settings.TournamentOptions;
+import io.convoy.jobs.settings.TournamentSettings;
 import io.convoy.jobs.settings.TrainOptions;
 import io.convoy.jobs.settings.TrainSettings;
 import io.convoy.jobs.settings.TrainTableOptions;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
       "  convoy train --data visits.parquet --worker-column hospital --byzantine 2 --out out/v",
       "  convoy train --data digits.csv --worker-assignment hash --workers 15 --byzantine 3"
           + " --attack alie --out out/alie",
+      "  convoy train --data digits.csv --worker-assignment hash --workers 15 --byzantine 3"
+          + " --tournament --out out/t",
       "",
       "Exit codes: 0 done or already done; 2 usage; 3 bad input; 4 diverged, or stopped early and",
       "--strict; 5 too large; 75 try again; 1 anything else."
@@ -33,6 +38,7 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TrainTableOptions tables;
   @Mixin private TrainOptions problem;
+  @Mixin private TournamentOptions tournament;
   @Mixin private OutputOptions output;
   @Mixin private RunOptions run;
 
@@ -46,6 +52,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     TrainSettings settings = TrainSettings.of(resolved, tables, problem, output, run);
-    return new TableJob(resolved, new TrainJob(settings, console), console).run().number();
+    Optional<TournamentSettings> players = TournamentSettings.of(tournament, settings);
+    return new TableJob(resolved, new TrainJob(settings, players, console), console).run().number();
   }
 }

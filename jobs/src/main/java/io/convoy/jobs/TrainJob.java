@@ -7,10 +7,12 @@ import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.OutputSettings;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
+import io.convoy.jobs.settings.TournamentSettings;
 import io.convoy.jobs.settings.TrainSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.table.TablePair;
+import io.convoy.jobs.train.Tournament;
 import io.convoy.jobs.train.TrainSolve;
 import io.convoy.jobs.work.Solved;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** What is particular to {@code convoy train}. */
-record TrainJob(TrainSettings settings, Console console) implements TableJob.Work {
+record TrainJob(TrainSettings settings, Optional<TournamentSettings> players, Console console)
+    implements TableJob.Work {
 
   @Override
   public String name() {
@@ -33,7 +36,7 @@ record TrainJob(TrainSettings settings, Console console) implements TableJob.Wor
 
   @Override
   public List<String> tables() {
-    return List.of("model", "classes", "workers");
+    return players.isPresent() ? List.of("tournament") : List.of("model", "classes", "workers");
   }
 
   @Override
@@ -63,7 +66,7 @@ record TrainJob(TrainSettings settings, Console console) implements TableJob.Wor
   @Override
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
-    return TrainSolve.solve(
+    TrainSolve.Request request =
         new TrainSolve.Request(
             spark,
             settings,
@@ -73,6 +76,9 @@ record TrainJob(TrainSettings settings, Console console) implements TableJob.Wor
             identity.hash(),
             console::say,
             steps ->
-                Progress.of(settings.run().progress(), new Goal(name(), 0, steps), console.err())));
+                Progress.of(settings.run().progress(), new Goal(name(), 0, steps), console.err()));
+    return players
+        .map(given -> Tournament.hold(request, given))
+        .orElseGet(() -> TrainSolve.solve(request));
   }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 
 /** The look of all pictures. They are light; a dark page inverts them and turns the hues back. */
 final class Look {
@@ -38,7 +39,7 @@ final class Look {
   /** A zero-width space: XChart wants the names of series to differ, also where they read alike. */
   static final String SAME_TO_THE_EYE = "\u200b";
 
-  private static final Color TEXT = new Color(0x24292f);
+  static final Color TEXT = new Color(0x24292f);
   private static final Color GRID = new Color(0xe6e8eb);
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final int PIXELS_PER_POINT = 2; // for sharp screens
@@ -47,7 +48,12 @@ final class Look {
 
   static XYChart chart(int width, int height) {
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
-    XYStyler style = chart.getStyler();
+    apply(chart.getStyler());
+    return chart;
+  }
+
+  /** Gives a chart this look. */
+  static void apply(AxesChartStyler style) {
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBackgroundColor(Color.WHITE);
     style.setPlotBorderVisible(false);
@@ -65,10 +71,9 @@ final class Look {
     style.setLegendLayout(LegendLayout.Horizontal);
     style.setChartTitleVisible(false);
     style.setChartPadding(8);
-    return chart;
   }
 
-  static byte[] png(XYChart chart) {
+  static byte[] png(Chart<?, ?> chart) {
     BufferedImage image =
         new BufferedImage(
             chart.getWidth() * PIXELS_PER_POINT,

@@ -1,8 +1,9 @@
 package io.convoy.jobs.report;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,13 @@ public record Picture(String name, byte[] png) {
     return draw("clusters", () -> ClusterPicture.draw(across, up, clusters));
   }
 
-  private static Optional<Picture> draw(String name, Supplier<XYChart> draw) {
+  /** Returns the accuracies of rules under attacks, if this machine can draw. */
+  public static Optional<Picture> ofTournament(
+      List<String> rules, List<String> attacks, List<double[]> accuracies) {
+    return draw("tournament", () -> TournamentPicture.draw(rules, attacks, accuracies));
+  }
+
+  private static Optional<Picture> draw(String name, Supplier<? extends Chart<?, ?>> draw) {
     System.setProperty("java.awt.headless", "true");
     try {
       return Optional.of(new Picture(name, Look.png(draw.get())));

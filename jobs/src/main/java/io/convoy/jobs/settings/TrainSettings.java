@@ -1,10 +1,14 @@
 package io.convoy.jobs.settings;
 
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.random.SeedStream;
 import io.convoy.robust.Attack;
 import io.convoy.robust.Gate;
 import io.convoy.robust.RuleName;
+import io.convoy.spark.GradientBlocks;
+import io.convoy.training.Batches;
 import io.convoy.training.Optimizer;
+import io.convoy.training.Recipe;
 import io.convoy.training.Schedule;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,6 +88,30 @@ public record TrainSettings(
       throw new IllegalArgumentException(
           "attack needs --byzantine of at least 1: that many workers carry it out");
     }
+  }
+
+  /** Returns the number of batches that so many rows make. */
+  public int stepsPerEpoch(long rows, int count) {
+    return (int) Math.max(1, Math.round((double) rows / count / batch));
+  }
+
+  /** Returns how to train with so many workers. */
+  public Recipe recipe(int count, int perEpoch) {
+    return new Recipe(
+            aggregator,
+            byzantine,
+            0,
+            Attack.NONE,
+            gate,
+            quorum.orElse(count - byzantine),
+            workerMomentum,
+            optimizer,
+            learningRate,
+            schedule,
+            new Batches(new SeedStream(seed), perEpoch),
+            epochs,
+            GradientBlocks.WIDTH)
+        .against(attack);
   }
 
   /**

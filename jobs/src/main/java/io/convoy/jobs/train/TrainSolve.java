@@ -8,11 +8,7 @@ import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.Heterogeneity;
-import io.convoy.jobs.settings.ModelName;
 import io.convoy.jobs.settings.TrainSettings;
-import io.convoy.jobs.settings.WorkerAssignment;
-import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
@@ -23,29 +19,20 @@ import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
-import io.convoy.robust.Attack;
-import io.convoy.spark.Assignment;
 import io.convoy.spark.CheckpointStore;
-import io.convoy.spark.GradientBlocks;
 import io.convoy.spark.MemoryWorkers;
 import io.convoy.spark.SparkWorkers;
-import io.convoy.spark.TableException;
 import io.convoy.spark.TableRoles;
 import io.convoy.spark.Timed;
 import io.convoy.spark.TrainingTable;
-import io.convoy.training.Batches;
 import io.convoy.training.LabeledRows;
-import io.convoy.training.LinearModel;
 import io.convoy.training.Objective;
 import io.convoy.training.QuorumException;
 import io.convoy.training.Recipe;
-import io.convoy.training.Scaling;
-import io.convoy.training.SpoiledRows;
 import io.convoy.training.TrainState;
 import io.convoy.training.Trainer;
 import io.convoy.training.Worker;
 import io.convoy.training.Workers;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,21 +43,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.random.Well19937c;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** Trains a model, in memory or on Spark. */
 public final class TrainSolve {
-
-  /** Iteration number that no other use of the seed has. */
-  private static final long SHARES = -13;
 
   private final Request request;
   private final TrainSettings settings;
@@ -158,24 +138,16 @@ public final class TrainSolve {
     }
   }
 
-  /** Rows as they are learned from and judged by. */
-  private record Prepared(
-      JavaRDD<LabeledRows> rows,
-      List<TrainingTable.Domain> domains,
-      Optional<JavaRDD<LabeledRows>> test,
-      Scaling scaling,
-      int dimension,
-      List<String> classes) {}
-
   private Solved solve() {
     Stopwatch watch = new Stopwatch();
-    Prepared prepared = prepare();
-    Objective objective = objective(prepared);
+    TrainData data = TrainData.read(request, held);
+    TrainData.Prepared prepared = data.prepare(settings.heterogeneity(), settings.attack());
+    Objective objective = data.objective();
     int p = prepared.domains().size();
     long rows = prepared.domains().stream().mapToLong(TrainingTable.Domain::rows).sum();
-    int perEpoch = (int) Math.max(1, Math.round((double) rows / p / settings.batch()));
-    Recipe recipe = recipe(p, perEpoch);
-    Engine engine = engine(rows, prepared.dimension(), p, objective.parameters());
+    int perEpoch = settings.stepsPerEpoch(rows, p);
+    Recipe recipe = settings.recipe(p, perEpoch);
+    Engine engine = engine(rows, data.dimension(), p, objective.parameters());
     Attendance workers = workers(engine, prepared, objective, recipe);
     Function<double[], Objective.Judgement> judge = judge(engine, prepared, objective);
     request
@@ -279,7 +251,7 @@ public final class TrainSolve {
               objective.tensors(),
               state.memory().parameters(),
               prepared.scaling()));
-      tables.put("classes", TrainTables.classes(request.spark(), prepared.classes()));
+      tables.put("classes", TrainTables.classes(request.spark(), data.classes()));
       tables.put(
           "workers",
           TrainTables.workers(request.spark(), prepared.domains(), state.ledger(), workers));
@@ -335,175 +307,6 @@ public final class TrainSolve {
     return losses.length == 0 ? Double.NaN : losses[(losses.length - 1) / 2];
   }
 
-  private Prepared prepare() {
-    boolean classifies = settings.model().classifies();
-    List<OpenTable> tables = new ArrayList<>(List.of(request.data()));
-    request.test().ifPresent(tables::add);
-    List<String> classes = classifies ? LabelValues.classes(tables) : List.of();
-    try {
-      TrainingTable data = held.hold(read(request.data(), classes, settings.workerColumn()));
-      TrainingTable.Assigned assigned =
-          data.assigned(assignment(classes), settings.testFraction(), seeds);
-      held.hold(() -> assigned.rows().unpersist(false));
-      int p = assigned.domains().size();
-      try {
-        settings.requireRule(p);
-      } catch (IllegalArgumentException unsuited) {
-        throw JobFailure.usage(unsuited.getMessage());
-      }
-      SpoiledRows spoiled = new SpoiledRows(settings.attack(), p - liars(), classes.size());
-      JavaRDD<LabeledRows> raw = assigned.rows().map(spoiled::of);
-      Scaling scaling =
-          settings.standardize()
-              ? Scaling.agreed(raw.map(Scaling::describe).collect(), !classifies)
-              : Scaling.none(data.dimension());
-      JavaRDD<LabeledRows> rows = raw.map(scaling::apply).persist(StorageLevel.MEMORY_AND_DISK());
-      held.hold(() -> rows.unpersist(false));
-      return new Prepared(
-          rows,
-          assigned.domains(),
-          test(data, classes).map(given -> scaled(given, scaling)),
-          scaling,
-          data.dimension(),
-          classes);
-    } catch (TableException broken) {
-      throw JobFailure.badInput(broken.getMessage(), broken);
-    }
-  }
-
-  private JavaRDD<LabeledRows> scaled(JavaRDD<LabeledRows> given, Scaling scaling) {
-    JavaRDD<LabeledRows> scaled =
-        given
-            .filter(piece -> piece.rows() > 0)
-            .map(scaling::apply)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    held.hold(() -> given.unpersist(false));
-    held.hold(() -> scaled.unpersist(false));
-    return scaled;
-  }
-
-  private Optional<JavaRDD<LabeledRows>> test(TrainingTable data, List<String> classes) {
-    if (request.test().isPresent()) {
-      TrainingTable test = held.hold(read(request.test().get(), classes, Optional.empty()));
-      if (test.dimension() != data.dimension()) {
-        throw JobFailure.badInput(
-            "data has "
-                + data.dimension()
-                + " features and test has "
-                + test.dimension()
-                + "; they must be equal");
-      }
-      return Optional.of(test.heldOut(1, seeds));
-    }
-    return settings.testFraction() == 0
-        ? Optional.empty()
-        : Optional.of(data.heldOut(settings.testFraction(), seeds));
-  }
-
-  private static TrainingTable read(
-      OpenTable table, List<String> classes, Optional<String> workerColumn) {
-    return TrainingTable.read(table.rows(), table.name(), table.roles(), classes, workerColumn);
-  }
-
-  private Assignment assignment(List<String> classes) {
-    int p = settings.workers();
-    if (settings.workerColumn().isPresent()) {
-      return new Assignment.ByColumn(settings.workerColumn().get());
-    }
-    if (settings.assignment() == WorkerAssignment.FILES) {
-      return new Assignment.ByFiles(p);
-    }
-    double[] equal = new double[p];
-    Arrays.fill(equal, 1.0 / p);
-    double[][] shares = {equal};
-    double sorted = 0;
-    if (settings.heterogeneity() instanceof Heterogeneity.Dirichlet law) {
-      shares = dirichlet(law.alpha(), classes.size(), p);
-    } else if (settings.heterogeneity() instanceof Heterogeneity.Similarity similar) {
-      sorted = 1 - similar.share();
-    }
-    return new Assignment.ByChance(p, seeds, shares, sorted);
-  }
-
-  /** Returns a draw of shares for every class: gamma variates, divided by their sum. */
-  private double[][] dirichlet(double alpha, int classes, int p) {
-    double[][] shares = new double[classes][p];
-    for (int c = 0; c < classes; c++) {
-      GammaDistribution gamma =
-          new GammaDistribution(new Well19937c(seeds.at(SHARES, c).nextLong()), alpha, 1);
-      double sum = 0;
-      for (int i = 0; i < p; i++) {
-        shares[c][i] = Math.max(Double.MIN_NORMAL, gamma.sample());
-        sum += shares[c][i];
-      }
-      for (int i = 0; i < p; i++) {
-        shares[c][i] /= sum;
-      }
-    }
-    return shares;
-  }
-
-  private int liars() {
-    return settings.attack().kind() == Attack.Kind.NONE ? 0 : settings.byzantine();
-  }
-
-  private Recipe recipe(int p, int perEpoch) {
-    return new Recipe(
-        settings.aggregator(),
-        settings.byzantine(),
-        liars(),
-        settings.attack(),
-        settings.gate(),
-        settings.quorum().orElse(p - settings.byzantine()),
-        settings.workerMomentum(),
-        settings.optimizer(),
-        settings.learningRate(),
-        settings.schedule(),
-        new Batches(seeds, perEpoch),
-        settings.epochs(),
-        GradientBlocks.WIDTH);
-  }
-
-  private Objective objective(Prepared prepared) {
-    int d = prepared.dimension();
-    int classes = prepared.classes().size();
-    ModelName model = settings.model();
-    if (model instanceof ModelName.Linear) {
-      return new LinearModel(LinearModel.Loss.SQUARED, d, 1);
-    }
-    if (model instanceof ModelName.Softmax) {
-      return new LinearModel(LinearModel.Loss.SOFTMAX, d, classes);
-    }
-    if (model instanceof ModelName.Svm) {
-      return new LinearModel(LinearModel.Loss.HINGE, d, classes);
-    }
-    try {
-      return model instanceof ModelName.Perceptron layers
-          ? NetworkObjective.of(layers, d, classes)
-          : model instanceof ModelName.Convolution images
-              ? NetworkObjective.of(images, d, classes)
-              : NetworkObjective.of(module((ModelName.TorchScript) model), d, classes);
-    } catch (NoClassDefFoundError missing) {
-      throw JobFailure.usage(
-          "this model needs DJL's PyTorch engine on the class path: give spark-submit --packages"
-              + " ai.djl.pytorch:pytorch-engine:0.36.0 and the others that docs/robust.md lists",
-          missing);
-    } catch (IllegalArgumentException unsuited) {
-      throw JobFailure.usage("model: " + unsuited.getMessage(), unsuited);
-    }
-  }
-
-  private byte[] module(ModelName.TorchScript model) {
-    Path path = new Path(model.path());
-    try (FSDataInputStream in =
-        path.getFileSystem(request.spark().sparkContext().hadoopConfiguration()).open(path)) {
-      return in.readAllBytes();
-    } catch (IOException unreadable) {
-      throw JobFailure.badInput(
-          "model: cannot read " + model.path() + ": " + unreadable.getMessage(), unreadable);
-    }
-  }
-
   private Engine engine(long rows, int dimension, int p, int parameters) {
     Engine asked = settings.run().engine();
     if (asked != Engine.AUTO) {
@@ -513,7 +316,8 @@ public final class TrainSolve {
     return bytes <= Runtime.getRuntime().maxMemory() / 4.0 ? Engine.MEMORY : Engine.SPARK;
   }
 
-  private Attendance workers(Engine engine, Prepared prepared, Objective objective, Recipe recipe) {
+  private Attendance workers(
+      Engine engine, TrainData.Prepared prepared, Objective objective, Recipe recipe) {
     Timed worker = new Timed(new Worker(objective, recipe.batches()), settings.deadline());
     Workers workers =
         engine == Engine.SPARK
@@ -537,7 +341,7 @@ public final class TrainSolve {
   }
 
   private Function<double[], Objective.Judgement> judge(
-      Engine engine, Prepared prepared, Objective objective) {
+      Engine engine, TrainData.Prepared prepared, Objective objective) {
     Objective.Judgement none = new Objective.Judgement(0, 0, 0);
     if (prepared.test().isEmpty()) {
       return parameters -> none;

@@ -1,5 +1,6 @@
 package io.convoy.jobs.settings;
 
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ final class TrainTestCommand {
 
   @Mixin private TrainTableOptions tables;
   @Mixin private TrainOptions problem;
+  @Mixin private TournamentOptions tournament;
   @Mixin private OutputOptions output;
   @Mixin private RunOptions run;
 
@@ -34,5 +36,9 @@ final class TrainTestCommand {
 
   TrainSettings settings() {
     return TrainSettings.of(resolve(), tables, problem, output, run);
+  }
+
+  Optional<TournamentSettings> players() {
+    return TournamentSettings.of(tournament, settings());
   }
 }
