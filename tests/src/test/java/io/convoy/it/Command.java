@@ -55,10 +55,7 @@ final class Command {
   static Process start(String heap, File log, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-agent"))
-        .filter(option -> !option.startsWith("-javaagent"))
-        .forEach(command::add);
+    command.addAll(jvmOptions());
     command.add("-Xmx" + heap);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Convoy.class.getName()));
     command.addAll(Arrays.asList(args));
@@ -67,6 +64,14 @@ final class Command {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the options of this JVM that another one needs, too. */
+  static List<String> jvmOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-agent"))
+        .filter(option -> !option.startsWith("-javaagent"))
+        .toList();
   }
 
   /** Returns a fixture of a transport problem. */

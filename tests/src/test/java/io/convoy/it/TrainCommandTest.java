@@ -224,6 +224,36 @@ class TrainCommandTest {
         .toArray();
   }
 
+  @Test
+  void aTournamentTellsRulesApart() {
+    Path out = dir.resolve("o");
+    JsonNode report =
+        attacked(
+            out,
+            "--tournament",
+            "--aggregators=plain-average,nnm+trimmed-mean",
+            "--attacks=none,opt-ipm,nan",
+            "--heterogeneities=iid,similarity:0.5",
+            "--learning-rates=0.1,0.4");
+    JsonNode ranking = report.get("result").get("tournament");
+    assertThat(ranking).hasSize(4);
+    assertThat(ranking.get(0).get("aggregator").asText()).isEqualTo("plain-average");
+    assertThat(ranking.get(0).get("worst-accuracy").asDouble()).isLessThan(0.3);
+    assertThat(ranking.get(1).get("worst-accuracy").asDouble()).isGreaterThan(0.85);
+    assertThat(ranking.get(0).get("attack-free-accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(Command.table(out, "tournament").count()).isEqualTo(24);
+    assertThat(Command.table(out, "tournament").where("chosen").count()).isEqualTo(12);
+    assertThat(out.resolve("tournament.png")).isNotEmptyFile();
+    // a cell is the training that the same settings make alone
+    Row cell =
+        Command.table(out, "tournament")
+            .where("aggregator = 'nnm+trimmed-mean' and attack = 'opt-ipm' and learning_rate = 0.1")
+            .where("heterogeneity = 'iid'")
+            .first();
+    double alone = accuracy(attacked(dir.resolve("alone"), "--attack=opt-ipm"));
+    assertThat(cell.<Double>getAs("accuracy")).isEqualTo(alone);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -239,6 +269,8 @@ class TrainCommandTest {
         "--momentum=1|momentum must be >= 0 and < 1, got 1.0",
         "--schedule=steps:2,1|schedule steps needs a factor above 0 and at most 1",
         "--test-fraction=1|test-fraction must be >= 0 and < 1, got 1.0",
+        "--tournament|tournament needs --worker-assignment hash",
+        "--tournament --worker-assignment=hash --aggregators=mean|aggregator must be one of",
         "--quorum=9|quorum must be at most the number of workers, 8, got 9",
         "--deadline=-1|deadline must be >= 0 and finite, got -1.0"
       })

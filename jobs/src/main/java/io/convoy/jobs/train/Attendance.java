@@ -59,6 +59,21 @@ final class Attendance implements Workers {
     return new ArrayList<>(hosts.get(worker));
   }
 
+  /** Returns where a process was and which workers answered from it, in a few words. */
+  String served(String executor) {
+    TreeSet<String> at = new TreeSet<>();
+    List<Integer> served = new ArrayList<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      for (String place : hosts.get(i)) {
+        if (place.endsWith("/" + executor)) {
+          at.add(place.substring(0, place.lastIndexOf('/')));
+          served.add(i);
+        }
+      }
+    }
+    return served.isEmpty() ? "" : " on " + String.join(", ", at) + ", of workers " + served;
+  }
+
   /** Returns the median time of a worker's last answers; NaN without any. */
   double medianSeconds(int worker) {
     return median(Arrays.copyOf(seconds[worker], Math.min(SAMPLES, answers[worker])));

@@ -242,8 +242,9 @@ public final class TrainSolve {
                           + name(worker, prepared.domains().get(worker))
                           + ": "
                           + why));
-      numbers.put("lost-executors", lost.lines());
-      lost.lines().forEach(line -> request.say().accept("lost " + line));
+      List<String> gone = lost.lines(workers::served);
+      numbers.put("lost-executors", gone);
+      gone.forEach(line -> request.say().accept("lost " + line));
       tables.put(
           "model",
           TrainTables.model(
