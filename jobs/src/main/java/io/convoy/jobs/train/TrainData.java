@@ -225,8 +225,8 @@ final class TrainData {
               : NetworkObjective.of(module((ModelName.TorchScript) model), d, count);
     } catch (NoClassDefFoundError missing) {
       throw JobFailure.usage(
-          "this model needs DJL's PyTorch engine on the class path: give spark-submit --packages"
-              + " ai.djl.pytorch:pytorch-engine:0.36.0 and the others that docs/robust.md lists",
+          "this model needs PyTorch for Java, which is not on the class path: give spark-submit the"
+              + " jars that docs/robust.md names with --jars",
           missing);
     } catch (IllegalArgumentException unsuited) {
       throw JobFailure.usage("model: " + unsuited.getMessage(), unsuited);

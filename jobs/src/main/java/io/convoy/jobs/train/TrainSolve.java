@@ -18,7 +18,6 @@ import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.numerics.Kernels;
-import io.convoy.random.SeedStream;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.MemoryWorkers;
 import io.convoy.spark.SparkWorkers;
@@ -55,13 +54,11 @@ public final class TrainSolve {
   private final Request request;
   private final TrainSettings settings;
   private final Holdings held;
-  private final SeedStream seeds;
 
   private TrainSolve(Request request, Holdings held) {
     this.request = request;
     this.settings = request.settings();
     this.held = held;
-    this.seeds = new SeedStream(settings.seed());
   }
 
   /**
