@@ -53,6 +53,7 @@ public final class OutputDirectory implements AutoCloseable {
           "path.png",
           "errors.png",
           "clusters.png",
+          "loss.png",
           "learning.png",
           "tournament.png");
 

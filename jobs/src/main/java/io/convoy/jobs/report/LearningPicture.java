@@ -16,6 +16,7 @@ final class LearningPicture {
     chart.setYAxisTitle(name);
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisDecimalPattern("0.###");
     double[] epochs = new double[errors.length];
     Arrays.setAll(epochs, k -> k + 1);
     XYSeries line = chart.addSeries(name, epochs, errors);

@@ -17,14 +17,15 @@ public record Picture(String name, byte[] png) {
   private static final Logger LOG = LoggerFactory.getLogger(Picture.class);
 
   /**
-   * Returns the convergence curve, if an iteration left a positive error and this machine can draw.
+   * Returns the convergence curve, if an iteration left a positive error and this machine can draw;
+   * that of the loss where nothing says when to stop.
    */
   public static Optional<Picture> ofConvergence(RunReport report, double tolerance) {
     var trace = ConvergencePicture.drawable(report.trace());
     return trace.isEmpty()
         ? Optional.empty()
         : draw(
-            "convergence",
+            tolerance > 0 ? "convergence" : "loss",
             () ->
                 ConvergencePicture.draw(
                     trace, tolerance, report.job().equals("lasso") ? "lambda" : "epsilon"));

@@ -28,7 +28,13 @@ public final class ReportPage {
           "errors",
           "The error on held-out rows along the path; the circle is the lambda that was chosen",
           "clusters",
-          "The nodes on the map; the largest clusters have colours of their own");
+          "The nodes on the map; the largest clusters have colours of their own",
+          "loss",
+          "The loss of every step: the median over workers of the mean over their batches",
+          "learning",
+          "The error on held-out rows after every epoch",
+          "tournament",
+          "Accuracy on held-out rows of every aggregator (row) under every attack (column)");
 
   private ReportPage() {}
 
