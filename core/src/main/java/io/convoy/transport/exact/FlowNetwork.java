@@ -5,11 +5,11 @@ import com.google.ortools.graph.MinCostFlow;
 import com.google.ortools.graph.MinCostFlowBase;
 import java.util.Arrays;
 
-/** The one place that speaks with OR-Tools: a complete bipartite network and its cheapest flow. */
+/** A complete bipartite network and its cheapest flow, by OR-Tools. */
 final class FlowNetwork {
 
   /** Bits of the costs: fewer if the method reports that its numbers would overflow. */
-  private static final int[] COST_BITS = {48, 45, 42, 38, 34};
+  static final int[] COST_BITS = {48, 45, 42, 38, 34};
 
   private FlowNetwork() {}
 
@@ -91,7 +91,7 @@ final class FlowNetwork {
   }
 
   /** OR-Tools' native library, loaded once per process. */
-  private static final class Library {
+  static final class Library {
 
     private static final Throwable FAILURE = load();
 
