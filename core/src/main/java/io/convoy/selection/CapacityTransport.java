@@ -157,7 +157,9 @@ public final class CapacityTransport {
         rowPrices[used++] = price;
       }
     }
+    int[] served = new int[m];
     for (int arc = n; arc < flow.flow().length; arc++) {
+      served[arcs.network().to()[arc] - 1 - n] += flow.flow()[arc] > 0 ? 1 : 0;
       cost += flow.flow()[arc] * unit * arcs.network().cost()[arc];
     }
     return new Coverage(
@@ -166,6 +168,7 @@ public final class CapacityTransport {
         Arrays.copyOf(masses, used),
         Arrays.copyOf(rowPrices, used),
         prices,
+        served,
         certificate,
         Math.min(cost, lower));
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param masses theirs
  * @param rowPrices {@code f_i <= 0} of these rows; minus their scarcity
  * @param prices {@code g_j} of the targets, the lowest that are optimal
+ * @param served number of rows that each target gets mass of
  * @param certificate whether the plan is the cheapest among all rows, not only among candidates
  * @param lowerBound what no plan of all rows costs less than; equal to the cost under a certificate
  */
@@ -22,6 +23,7 @@ public record Coverage(
     double[] masses,
     double[] rowPrices,
     double[] prices,
+    int[] served,
     boolean certificate,
     double lowerBound) {
 

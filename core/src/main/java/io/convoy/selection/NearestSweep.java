@@ -23,8 +23,11 @@ public final class NearestSweep implements Sweep<PointBlock, NearestSweep.Query,
    * @param targets one row each
    * @param k rows per target
    * @param blockRows rows of every block of the pool but the last
+   * @param labelCost added where labels differ, which are then the first coordinate; 0 if there are
+   *     none
    */
-  public record Query(Shared<PointBlock> targets, int k, int blockRows) implements Serializable {}
+  public record Query(Shared<PointBlock> targets, int k, int blockRows, double labelCost)
+      implements Serializable {}
 
   @Override
   public Candidates visit(Query query, PointBlock block) {
@@ -50,7 +53,7 @@ public final class NearestSweep implements Sweep<PointBlock, NearestSweep.Query,
       long first = (long) block.index() * query.blockRows() + from;
       for (int j = 0; j < m; j++) {
         targets.read(j, 0, d, target);
-        measure(across, target, distances);
+        measure(across, target, query.labelCost(), distances);
         for (int i = 0; i < count; i++) {
           if (counts[j] < k || distances[i] < costs[j * k + k - 1]) {
             counts[j] = insert(costs, rows, j * k, counts[j], k, distances[i], first + i);
@@ -61,10 +64,14 @@ public final class NearestSweep implements Sweep<PointBlock, NearestSweep.Query,
     return new Candidates(k, counts, costs, rows);
   }
 
-  private static void measure(double[][] across, double[] target, double[] distances) {
+  private static void measure(
+      double[][] across, double[] target, double labelCost, double[] distances) {
     Arrays.fill(distances, 0);
-    for (int c = 0; c < target.length; c++) {
+    for (int c = labelCost > 0 ? 1 : 0; c < target.length; c++) {
       add(across[c], target[c], distances);
+    }
+    for (int i = 0; labelCost > 0 && i < TOGETHER; i++) {
+      distances[i] += across[0][i] == target[0] ? 0 : labelCost;
     }
   }
 
@@ -92,5 +99,17 @@ public final class NearestSweep implements Sweep<PointBlock, NearestSweep.Query,
   @Override
   public Candidates merge(Candidates left, Candidates right) {
     return left.with(right);
+  }
+
+  /** Returns the cost of one pair, as the sweep has it. */
+  public static double cost(
+      PointBlock rows, int row, PointBlock targets, int target, double labelCost) {
+    double sum = 0;
+    for (int c = labelCost > 0 ? 1 : 0; c < rows.dimension(); c++) {
+      double off = rows.coordinate(row, c) - targets.coordinate(target, c);
+      sum += off * off;
+    }
+    boolean differs = labelCost > 0 && rows.coordinate(row, 0) != targets.coordinate(target, 0);
+    return sum + (differs ? labelCost : 0);
   }
 }

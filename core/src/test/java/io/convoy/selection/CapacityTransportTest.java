@@ -60,7 +60,7 @@ class CapacityTransportTest {
       return runner.run(
           "nearest",
           new NearestSweep(),
-          new NearestSweep.Query(runner.share(block(0, targets)), k, blockRows));
+          new NearestSweep.Query(runner.share(block(0, targets)), k, blockRows, 0));
     }
 
     private static PointBlock block(int index, double[][] points) {
@@ -142,6 +142,7 @@ class CapacityTransportTest {
     Coverage cover =
         CapacityTransport.solve(given.nearest(60, 7), given.weights(), 6 * m).orElseThrow();
     assertThat(cover.rows()).hasSize(6 * m);
+    assertThat(cover.served()).containsOnly(6);
     assertThat(cover.selected(6 * m)).hasSize(6 * m).isSorted();
   }
 

@@ -56,6 +56,7 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new LassoCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new SelectCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

@@ -60,6 +60,11 @@ final class Summary {
       ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
     }
     lines.add(
+        part(result, "selected ", "selected", " rows")
+            + part(result, ", transport cost ", "transport-cost", "")
+            + part(result, " instead of ", "random-cost", " by chance")
+            + part(result, ", certificate ", "certificate", ""));
+    lines.add(
         part(result, "held-out accuracy ", "test-accuracy", "")
             + part(
                 result,

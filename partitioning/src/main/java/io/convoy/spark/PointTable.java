@@ -161,6 +161,14 @@ public final class PointTable implements AutoCloseable {
     return layout.idType();
   }
 
+  /**
+   * Returns the number of rows of every block but the last; so row r of block b stands at place
+   * {@code b blockRows + r} of the table.
+   */
+  public int blockRows() {
+    return plan.blockRows();
+  }
+
   /** Returns how the rows fall into blocks and the blocks into partitions. */
   BlockPlan plan() {
     return plan;

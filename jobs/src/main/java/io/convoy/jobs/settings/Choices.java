@@ -30,6 +30,7 @@ public final class Choices {
           WorkerAssignment.class,
           OptimizerName.class,
           MomentumPlace.class,
+          SelectionMethod.class,
           SolverMethod.class);
 
   private Choices() {}

@@ -61,17 +61,26 @@ public final class LabelValues {
   }
 
   /**
+   * Returns the table, which has a label.
+   *
+   * @throws JobFailure if not
+   */
+  public static OpenTable require(OpenTable table) {
+    if (table.roles().label().isEmpty()) {
+      throw JobFailure.usage(
+          "label-cost needs labels, and " + table.name() + " has none: name a column with --label");
+    }
+    return table;
+  }
+
+  /**
    * Returns the table with its label to be read as a coordinate, its values in the order of their
    * texts.
    *
    * @throws JobFailure if it has no label column, no labels in it or too many
    */
   public static OpenTable read(OpenTable table) {
-    TableRoles roles = table.roles();
-    if (roles.label().isEmpty()) {
-      throw JobFailure.usage(
-          "label-cost needs labels, and " + table.name() + " has none: name a column with --label");
-    }
+    TableRoles roles = require(table).roles();
     String label = roles.label().get();
     List<String> some = values(table, label).limit(MOST + 1).collectAsList();
     if (some.isEmpty()) {

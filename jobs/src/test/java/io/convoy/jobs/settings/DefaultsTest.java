@@ -24,7 +24,8 @@ class DefaultsTest {
     DISTANCE("distance.conf"),
     SEMI_DISCRETE("semidiscrete.conf"),
     LASSO("lasso.conf"),
-    TRAIN("train.conf");
+    TRAIN("train.conf"),
+    SELECT("select.conf");
 
     private final String file;
 
@@ -50,6 +51,7 @@ class DefaultsTest {
             case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
             case LASSO -> LassoTestCommand.parsed().line();
             case TRAIN -> TrainTestCommand.parsed().line();
+            case SELECT -> SelectTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -65,6 +67,7 @@ class DefaultsTest {
         case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
         case LASSO -> LassoTestCommand.parsed(args).resolve();
         case TRAIN -> TrainTestCommand.parsed(args).resolve();
+        case SELECT -> SelectTestCommand.parsed(args).resolve();
       };
     }
   }
