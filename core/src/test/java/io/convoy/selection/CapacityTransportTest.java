@@ -60,7 +60,7 @@ class CapacityTransportTest {
       return runner.run(
           "nearest",
           new NearestSweep(),
-          new NearestSweep.Query(runner.share(block(0, targets)), k, blockRows, 0));
+          NearestSweep.Query.of(runner.share(Targets.of(block(0, targets), 0)), k, blockRows));
     }
 
     private static PointBlock block(int index, double[][] points) {
@@ -163,6 +163,41 @@ class CapacityTransportTest {
       assertThat(given.nearest(9, rows)).isEqualTo(expected);
     }
     assertThat(expected.first(4)).isEqualTo(given.nearest(4, 20));
+  }
+
+  /** What the first blocks say spares work and changes nothing, also far from the origin. */
+  @Property(tries = 30)
+  void cutoffsChangeNothing(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Instance near = Instance.random(random, 300, 70, true);
+    double far = random.nextBoolean() ? 0 : 1000;
+    for (double[][] side : List.of(near.pool(), near.targets())) {
+      for (double[] point : side) {
+        Arrays.setAll(point, k -> point[k] + far);
+      }
+    }
+    Candidates expected = near.nearest(5, 32);
+    List<PointBlock> blocks = new ArrayList<>();
+    for (int from = 0; from < 300; from += 32) {
+      blocks.add(
+          Instance.block(
+              blocks.size(), Arrays.copyOfRange(near.pool(), from, Math.min(300, from + 32))));
+    }
+    SerialRunner<PointBlock> runner = new SerialRunner<>(blocks);
+    NearestSweep.Query query =
+        NearestSweep.Query.of(
+            runner.share(Targets.of(Instance.block(0, near.targets()), 0)), 5, 32);
+    Candidates first = runner.run("first", new NearestSweep(), query.in(2));
+    assertThat(runner.run("all", new NearestSweep(), query.within(first))).isEqualTo(expected);
+    for (int j = 0; j < 70; j++) {
+      int target = j;
+      double[] all = new double[300];
+      Arrays.setAll(all, i -> near.cost(i, target));
+      Arrays.sort(all);
+      for (int place = 0; place < 5; place++) {
+        assertThat(expected.cost(j, place)).isEqualTo(all[place]);
+      }
+    }
   }
 
   /** The size of the specification's check: three times as many candidates as rows per target. */

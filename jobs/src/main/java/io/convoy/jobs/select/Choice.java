@@ -33,6 +33,13 @@ record Choice(
         places, scores, masses, new double[places.length], Optional.empty(), edges, widenings);
   }
 
+  /** Returns whether the plan has no rows but these, each with an equal mass. */
+  boolean isWhole() {
+    return cover.isPresent()
+        && cover.get().rows().length == places.length
+        && Arrays.stream(masses).allMatch(mass -> mass == masses[0]);
+  }
+
   /** Returns what a task needs to know of the rows. */
   Marks marks() {
     Integer[] order = new Integer[places.length];

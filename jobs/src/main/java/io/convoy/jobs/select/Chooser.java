@@ -10,6 +10,7 @@ import io.convoy.selection.Candidates;
 import io.convoy.selection.CapacityTransport;
 import io.convoy.selection.Coverage;
 import io.convoy.selection.NearestSweep;
+import io.convoy.selection.Targets;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
 import io.convoy.spark.TableBlock;
@@ -25,20 +26,23 @@ final class Chooser {
   /** Candidates per target and row of the budget that a target gets; fewer rarely suffice. */
   private static final int PER_SHARE = 3;
 
+  /** One block of so many is looked at first. */
+  private static final int SAMPLED = 32;
+
   /** Bytes of a candidate on its way. */
   private static final long BYTES = 2 * (Double.BYTES + Long.BYTES);
 
   private final SelectSettings settings;
   private final PointTable pool;
   private final SparkRunner<PointBlock> runner;
-  private final Shared<PointBlock> targets;
+  private final Shared<Targets> targets;
   private final double[] weights;
   private final int budget;
 
   Chooser(
       SelectSettings settings,
       PointTable pool,
-      Shared<PointBlock> targets,
+      Shared<Targets> targets,
       double[] weights,
       int budget) {
     this.settings = settings;
@@ -89,10 +93,13 @@ final class Chooser {
               + " MB; give more with --driver-memory, or a smaller --budget",
           null);
     }
-    return runner.run(
-        "nearest rows",
-        new NearestSweep(),
-        new NearestSweep.Query(targets, k, pool.blockRows(), settings.labelCost()));
+    NearestSweep.Query query = NearestSweep.Query.of(targets, k, pool.blockRows());
+    int some = runner.blocks() / SAMPLED;
+    if ((long) some * pool.blockRows() >= 2L * k) {
+      // a few blocks say from where on rows cannot be among the nearest
+      query = query.within(runner.run("first rows", new NearestSweep(), query.in(some)));
+    }
+    return runner.run("nearest rows", new NearestSweep(), query);
   }
 
   private Choice covered() {
@@ -162,8 +169,7 @@ final class Chooser {
   }
 
   private double[] distances() {
-    double labelCost = settings.labelCost();
-    Shared<PointBlock> wanted = targets;
+    Shared<Targets> wanted = targets;
     return joined(
         runner.collect(
             "distances to the nearest target",
@@ -171,10 +177,8 @@ final class Chooser {
               double[] nearest = new double[block.rows()];
               for (int i = 0; i < nearest.length; i++) {
                 nearest[i] = Double.POSITIVE_INFINITY;
-                for (int j = 0; j < wanted.value().rows(); j++) {
-                  nearest[i] =
-                      Math.min(
-                          nearest[i], NearestSweep.cost(block, i, wanted.value(), j, labelCost));
+                for (int j = 0; j < wanted.value().count(); j++) {
+                  nearest[i] = Math.min(nearest[i], wanted.value().cost(block, i, j));
                 }
               }
               return nearest;

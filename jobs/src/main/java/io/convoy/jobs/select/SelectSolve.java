@@ -20,6 +20,7 @@ import io.convoy.numerics.Kernels;
 import io.convoy.selection.CapacityTransport;
 import io.convoy.selection.Coverage;
 import io.convoy.selection.NearestSweep;
+import io.convoy.selection.Targets;
 import io.convoy.spark.Ids;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
@@ -102,7 +103,8 @@ public final class SelectSolve {
           null);
     }
     PointTable.Gathered targets = target.gather();
-    Shared<PointBlock> shared = held.hold(pool.runner().share(targets.points()));
+    Targets wanted = Targets.of(targets.points(), settings.labelCost());
+    Shared<Targets> shared = held.hold(pool.runner().share(wanted));
     Shared<Ids> ids = held.hold(pool.runner().share(targets.ids()));
     double[] weights = targets.points().weights();
     watch.lap("read");
@@ -114,7 +116,7 @@ public final class SelectSolve {
     numbers.put("method", settings.method().toString());
     numbers.put("selected", choice.places().length);
     numbers.put("budget", budget);
-    Judge judge = new Judge(settings, pool, targets.points(), weights);
+    Judge judge = new Judge(pool, wanted, weights);
     Optional<Coverage> own = judge.cover(choice);
     own.ifPresent(cover -> numbers.put("transport-cost", cover.cost()));
     if (settings.method() != SelectionMethod.RANDOM && own.isPresent()) {
@@ -163,12 +165,14 @@ public final class SelectSolve {
   }
 
   /** What a selection costs the targets: exact transport, every chosen row with an equal mass. */
-  private record Judge(
-      SelectSettings settings, PointTable pool, PointBlock targets, double[] weights) {
+  private record Judge(PointTable pool, Targets targets, double[] weights) {
 
     /** Returns the plan; nothing if there are too many pairs. */
     Optional<Coverage> cover(Choice choice) {
       int count = choice.places().length;
+      if (choice.isWhole()) {
+        return choice.cover(); // it is this plan
+      }
       if ((long) count * weights.length > MOST_PAIRS) {
         return Optional.empty();
       }
@@ -185,7 +189,7 @@ public final class SelectSolve {
           runner.run(
               "pairs",
               new NearestSweep(),
-              new NearestSweep.Query(runner.share(targets), count, count, settings.labelCost())),
+              NearestSweep.Query.of(runner.share(targets), count, count)),
           weights,
           count);
     }
@@ -235,7 +239,7 @@ public final class SelectSolve {
       PointTable pool,
       PointTable target,
       Choice choice,
-      Shared<PointBlock> targets,
+      Shared<Targets> targets,
       Shared<Ids> ids,
       SelectSettings settings) {
     StructType schema =
@@ -249,7 +253,6 @@ public final class SelectSolve {
             .add("nearest_cost", DataTypes.DoubleType, false)
             .add("reason", DataTypes.StringType, false);
     int blockRows = pool.blockRows();
-    double labelCost = settings.labelCost();
     String method = settings.method().toString();
     Visit<TableBlock, Choice.Marks, List<Row>> visit =
         (marks, block) -> {
@@ -261,8 +264,8 @@ public final class SelectSolve {
             }
             int nearest = 0;
             double least = Double.POSITIVE_INFINITY;
-            for (int j = 0; j < targets.value().rows(); j++) {
-              double cost = NearestSweep.cost(block.points(), i, targets.value(), j, labelCost);
+            for (int j = 0; j < targets.value().count(); j++) {
+              double cost = targets.value().cost(block.points(), i, j);
               if (cost < least) {
                 least = cost;
                 nearest = j;
