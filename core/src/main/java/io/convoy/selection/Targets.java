@@ -20,6 +20,9 @@ public final class Targets implements Serializable {
   private final double labelCost;
   private final PointCloud cloud; // null with labels
 
+  /** A coordinate of all targets side by side; made where it is first wanted. */
+  private transient volatile double[][] across;
+
   private Targets(PointBlock points, double labelCost, PointCloud cloud) {
     this.points = points;
     this.labelCost = labelCost;
@@ -74,5 +77,39 @@ public final class Targets implements Serializable {
     }
     boolean differs = labelCost > 0 && rows.coordinate(row, 0) != points.coordinate(target, 0);
     return sum + (differs ? labelCost : 0);
+  }
+
+  /** Returns the costs of a row and every target, those of {@link #cost} to the last bit. */
+  public double[] costs(PointBlock rows, int row) {
+    double[][] columns = across();
+    double[] costs = new double[count()];
+    for (int c = labelCost > 0 ? 1 : 0; c < columns.length; c++) {
+      add(columns[c], rows.coordinate(row, c), costs);
+    }
+    for (int j = 0; labelCost > 0 && j < costs.length; j++) {
+      costs[j] += columns[0][j] == rows.coordinate(row, 0) ? 0 : labelCost;
+    }
+    return costs;
+  }
+
+  private static void add(double[] column, double x, double[] costs) {
+    for (int j = 0; j < costs.length; j++) {
+      double off = x - column[j];
+      costs[j] += off * off;
+    }
+  }
+
+  private double[][] across() {
+    double[][] known = across;
+    if (known == null) {
+      known = new double[points.dimension()][count()];
+      for (int c = 0; c < known.length; c++) {
+        for (int j = 0; j < known[c].length; j++) {
+          known[c][j] = points.coordinate(j, c);
+        }
+      }
+      across = known; // equal, whoever makes it
+    }
+    return known;
   }
 }

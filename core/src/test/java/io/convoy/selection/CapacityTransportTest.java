@@ -216,6 +216,21 @@ class CapacityTransportTest {
     assertThat(pruned.selected(300)).isEqualTo(whole.selected(300));
   }
 
+  @Property(tries = 30)
+  void allCostsOfARowAreThoseOfItsPairs(@ForAll long seed) {
+    Instance given = Instance.random(new SplittableRandom(seed), 20, 9, true);
+    for (double labelCost : new double[] {0, 3}) {
+      Targets targets = Targets.of(Instance.block(0, given.targets()), labelCost);
+      PointBlock rows = Instance.block(0, given.pool());
+      for (int i = 0; i < 20; i++) {
+        double[] costs = targets.costs(rows, i);
+        for (int j = 0; j < 9; j++) {
+          assertThat(costs[j]).isEqualTo(targets.cost(rows, i, j));
+        }
+      }
+    }
+  }
+
   @Test
   void equalRowsAreTakenInTheirOrder() {
     double[][] pool = {{1, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}};

@@ -176,10 +176,7 @@ final class Chooser {
             (state, block) -> {
               double[] nearest = new double[block.rows()];
               for (int i = 0; i < nearest.length; i++) {
-                nearest[i] = Double.POSITIVE_INFINITY;
-                for (int j = 0; j < wanted.value().count(); j++) {
-                  nearest[i] = Math.min(nearest[i], wanted.value().cost(block, i, j));
-                }
+                nearest[i] = Arrays.stream(wanted.value().costs(block, i)).min().orElseThrow();
               }
               return nearest;
             },

@@ -264,10 +264,10 @@ public final class SelectSolve {
             }
             int nearest = 0;
             double least = Double.POSITIVE_INFINITY;
-            for (int j = 0; j < targets.value().count(); j++) {
-              double cost = targets.value().cost(block.points(), i, j);
-              if (cost < least) {
-                least = cost;
+            double[] costs = targets.value().costs(block.points(), i);
+            for (int j = 0; j < costs.length; j++) {
+              if (costs[j] < least) {
+                least = costs[j];
                 nearest = j;
               }
             }
