@@ -5,14 +5,10 @@ import io.convoy.random.SeedStream;
 import io.convoy.training.LabeledRows;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,7 +17,6 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +24,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.unsafe.types.UTF8String;
 import scala.Tuple2;
 
 /**
@@ -42,7 +36,6 @@ import scala.Tuple2;
  */
 public final class TrainingTable implements AutoCloseable {
 
-  private static final int CHUNK_ROWS = 4096;
   private static final int PIECE_ROWS = 8192;
   private static final int MOST_FILES_NAMED = 3;
   private static final int MOST_WORKERS = 10_000;
@@ -76,7 +69,7 @@ public final class TrainingTable implements AutoCloseable {
   }
 
   /** A range of bytes of a file. */
-  private record Split(String file, long start) implements Comparable<Split>, Serializable {
+  record Split(String file, long start) implements Comparable<Split>, Serializable {
     @Override
     public int compareTo(Split other) {
       int byFile = file.compareTo(other.file);
@@ -142,8 +135,8 @@ public final class TrainingTable implements AutoCloseable {
     columns.addAll(features.select(table));
     JavaRDD<InternalRow> read = Plans.rows(table.select(columns.toArray(new Column[0])));
     int dimension = dimension(spark, read, name, features, featuresAt);
-    Reading reading =
-        new Reading(
+    TrainingReading reading =
+        new TrainingReading(
             features,
             featuresAt,
             dimension,
@@ -247,7 +240,7 @@ public final class TrainingTable implements AutoCloseable {
     return rows(new Assignment.ByPlace(PIECE_ROWS), share, seeds, true).rows();
   }
 
-  private static boolean isHeldOut(long key, double share, SeedStream seeds) {
+  static boolean isHeldOut(long key, double share, SeedStream seeds) {
     return share >= 1 || (share > 0 && seeds.at(HELD_OUT, key).nextDouble() < share);
   }
 
@@ -302,13 +295,13 @@ public final class TrainingTable implements AutoCloseable {
     return new Assigned(byWorker, named);
   }
 
-  private record Parts(JavaRDD<LabeledRows> rows, Cut cut) {}
+  private record Parts(JavaRDD<LabeledRows> rows, TrainingCut cut) {}
 
   private Parts rows(Assignment assignment, double share, SeedStream seeds, boolean heldOut) {
     List<String> names = names(assignment);
     int p = names.size();
-    Cut cut =
-        new Cut(
+    TrainingCut cut =
+        new TrainingCut(
             assignment,
             p,
             offsets,
@@ -336,7 +329,7 @@ public final class TrainingTable implements AutoCloseable {
   }
 
   /** Returns some files of every worker. */
-  private List<List<String>> files(Cut cut, int p) {
+  private List<List<String>> files(TrainingCut cut, int p) {
     List<TreeSet<String>> files =
         IntStream.range(0, p).mapToObj(i -> new TreeSet<String>()).toList();
     SparkJob.run(
@@ -453,66 +446,6 @@ public final class TrainingTable implements AutoCloseable {
     chunks.unpersist(false);
   }
 
-  /** Cuts chunks into what each worker has of them. */
-  private record Cut(
-      Assignment assignment,
-      int workers,
-      NavigableMap<Split, Long> offsets,
-      NavigableMap<String, Integer> owners,
-      List<String> names,
-      NavigableMap<Integer, Long> classes,
-      long rows,
-      double share,
-      SeedStream seeds,
-      boolean heldOut)
-      implements PairFlatMapFunction<Iterator<TrainingChunk>, Integer, Tuple2<Long, LabeledRows>> {
-
-    @Override
-    public Iterator<Tuple2<Integer, Tuple2<Long, LabeledRows>>> call(
-        Iterator<TrainingChunk> chunks) {
-      List<Tuple2<Integer, Tuple2<Long, LabeledRows>>> pieces = new ArrayList<>();
-      while (chunks.hasNext()) {
-        TrainingChunk chunk = chunks.next();
-        long offset = offsets.get(new Split(chunk.file(), chunk.start()));
-        int n = chunk.rows().rows();
-        int[] owner = IntStream.range(0, n).map(row -> worker(chunk, row)).toArray();
-        for (int worker : Arrays.stream(owner).filter(i -> i >= 0).distinct().toArray()) {
-          int[] own = IntStream.range(0, n).filter(row -> owner[row] == worker).toArray();
-          pieces.add(
-              new Tuple2<>(
-                  worker, new Tuple2<>(offset + chunk.first(), chunk.pick(worker, own, offset))));
-        }
-      }
-      return pieces.iterator();
-    }
-
-    /** Returns the worker of a row, -1 if it is not wanted. */
-    int worker(TrainingChunk chunk, int row) {
-      Split split = new Split(chunk.file(), chunk.start());
-      long offset = offsets.get(split);
-      long key = chunk.key(row, offset);
-      if (isHeldOut(key, share, seeds) != heldOut) {
-        return -1;
-      }
-      if (assignment instanceof Assignment.ByPlace place) {
-        return (int) ((offset + chunk.first() + row) / place.rows());
-      }
-      if (assignment instanceof Assignment.ByColumn) {
-        return Collections.binarySearch(names, chunk.worker(row));
-      }
-      if (assignment instanceof Assignment.ByChance chance) {
-        double label = chunk.rows().label(row);
-        int c = Double.isNaN(label) || classes.isEmpty() ? 0 : (int) label;
-        long before = classes.headMap(c).values().stream().mapToLong(Long::longValue).sum();
-        return chance.of(key, label, before, classes.getOrDefault(c, rows), rows);
-      }
-      Integer owner = owners.get(chunk.file());
-      return owner != null
-          ? owner
-          : (int) ((offset + chunk.first() + row) * (double) workers / rows);
-    }
-  }
-
   private static final class Identity extends Partitioner {
 
     private static final long serialVersionUID = 1L;
@@ -554,157 +487,6 @@ public final class TrainingTable implements AutoCloseable {
       }
       List<LabeledRows> all = List.copyOf(ordered.values());
       return List.of(LabeledRows.joined(worker, all)).iterator();
-    }
-  }
-
-  /** Turns rows into chunks. */
-  private record Reading(
-      FeatureColumn features,
-      int featuresAt,
-      int dimension,
-      boolean files,
-      boolean keyed,
-      boolean named)
-      implements Function2<Integer, Iterator<InternalRow>, Iterator<TrainingChunk>> {
-
-    @Override
-    public Iterator<TrainingChunk> call(Integer part, Iterator<InternalRow> rows) {
-      return new Chunks(this, part, rows);
-    }
-  }
-
-  private static final class Chunks implements Iterator<TrainingChunk> {
-
-    private static final int FILE = 0;
-    private static final int START = 1;
-    private static final int KEY = 2;
-    private static final int LABEL = 3;
-    private static final int WEIGHT = 4;
-    private static final int WORKER = 5;
-
-    private final Reading how;
-    private final int part;
-    private final Iterator<InternalRow> rows;
-    private InternalRow next;
-    private UTF8String file = UTF8String.EMPTY_UTF8;
-    private long start;
-    private long first;
-
-    Chunks(Reading how, int part, Iterator<InternalRow> rows) {
-      this.how = how;
-      this.part = part;
-      this.rows = rows;
-      advance();
-    }
-
-    /** Moves to the next row that has a weight. */
-    private void advance() {
-      next = null;
-      while (next == null && rows.hasNext()) {
-        InternalRow row = rows.next();
-        if (row.isNullAt(WEIGHT) || row.getDouble(WEIGHT) != 0) {
-          next = row;
-        }
-      }
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next != null;
-    }
-
-    @Override
-    public TrainingChunk next() {
-      if (next == null) {
-        throw new NoSuchElementException();
-      }
-      if (!isSameSplit()) {
-        file = next.getUTF8String(FILE).copy(); // the row's bytes are overwritten by the next
-        start = how.files() ? next.getLong(START) : part;
-        first = 0;
-      }
-      int d = how.dimension();
-      int room = Math.max(1, Math.min(CHUNK_ROWS, (1 << 22) / d));
-      boolean single = how.features().floats();
-      float[] floats = new float[single ? room * d : 0];
-      double[] doubles = new double[single ? 0 : room * d];
-      double[] weights = new double[room];
-      double[] labels = new double[room];
-      long[] keys = new long[room];
-      String[] workers = how.named() ? new String[room] : null;
-      int count = 0;
-      while (next != null && count < room && isSameSplit()) {
-        InternalRow row = next;
-        if (single) {
-          read(row, floats, count * d);
-        } else {
-          read(row, doubles, count * d);
-        }
-        double weight = row.isNullAt(WEIGHT) ? Double.NaN : row.getDouble(WEIGHT);
-        boolean weighs = weight > 0 && Double.isFinite(weight);
-        weights[count] = weighs ? weight : 1;
-        labels[count] =
-            row.isNullAt(LABEL) || !weighs || !Double.isFinite(row.getDouble(LABEL))
-                ? Double.NaN
-                : row.getDouble(LABEL);
-        keys[count] = how.keyed() ? row.getLong(KEY) : count;
-        if (workers != null) {
-          workers[count] = row.isNullAt(WORKER) ? null : row.getUTF8String(WORKER).toString();
-        }
-        count++;
-        advance();
-      }
-      double[] some = Arrays.copyOf(weights, count);
-      LabeledRows chunk =
-          new LabeledRows(
-              single
-                  ? PointBlock.of(part, d, Arrays.copyOf(floats, count * d), some)
-                  : PointBlock.of(part, d, Arrays.copyOf(doubles, count * d), some),
-              Arrays.copyOf(labels, count),
-              Arrays.copyOf(keys, count));
-      TrainingChunk read =
-          new TrainingChunk(
-              file.toString(),
-              start,
-              first,
-              chunk,
-              how.keyed(),
-              workers == null ? null : Arrays.copyOf(workers, count));
-      first += count;
-      return read;
-    }
-
-    private boolean isSameSplit() {
-      return Objects.equals(next.getUTF8String(FILE), file)
-          && (how.files() ? next.getLong(START) : part) == start;
-    }
-
-    private void read(InternalRow row, float[] to, int from) {
-      int d = how.dimension();
-      boolean fits = how.features().length(row, how.featuresAt()) == d;
-      if (fits) {
-        how.features().read(row, how.featuresAt(), to, from);
-        for (int k = from; k < from + d; k++) {
-          fits &= Float.isFinite(to[k]);
-        }
-      }
-      if (!fits) {
-        Arrays.fill(to, from, from + d, Float.NaN);
-      }
-    }
-
-    private void read(InternalRow row, double[] to, int from) {
-      int d = how.dimension();
-      boolean fits = how.features().length(row, how.featuresAt()) == d;
-      if (fits) {
-        how.features().read(row, how.featuresAt(), to, from);
-        for (int k = from; k < from + d; k++) {
-          fits &= Double.isFinite(to[k]);
-        }
-      }
-      if (!fits) {
-        Arrays.fill(to, from, from + d, Double.NaN);
-      }
     }
   }
 }

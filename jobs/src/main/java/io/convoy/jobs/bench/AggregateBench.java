@@ -1,7 +1,6 @@
 package io.convoy.jobs.bench;
 
 import io.convoy.geometry.PointBlock;
-import io.convoy.iterate.MemoryRunner;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
@@ -9,6 +8,7 @@ import io.convoy.jobs.settings.BenchAggregateSettings;
 import io.convoy.random.SeedStream;
 import io.convoy.robust.Aggregator;
 import io.convoy.robust.Means;
+import io.convoy.robust.MemoryVectors;
 import io.convoy.robust.Reference;
 import io.convoy.robust.RobustRule;
 import io.convoy.spark.GradientBlocks;
@@ -178,18 +178,10 @@ public final class AggregateBench {
 
   private static double[] onDriver(BenchAggregateSettings settings, List<PointBlock> gradients) {
     int width = GradientBlocks.WIDTH;
-    List<PointBlock> blocks = new ArrayList<>();
-    for (int from = 0; from < settings.parameters(); from += width) {
-      int begin = from;
-      int end = Math.min(settings.parameters(), from + width);
-      blocks.add(
-          PointBlock.stacked(
-              blocks.size(), gradients.stream().map(row -> row.coordinates(begin, end)).toList()));
-    }
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
     try {
       return Aggregator.aggregate(
-          new MemoryRunner<>(blocks, pool),
+          MemoryVectors.of(gradients, width, pool).runner(),
           settings.workers(),
           settings.rule(),
           Reference.none(width));
