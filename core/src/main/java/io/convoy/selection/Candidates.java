@@ -92,23 +92,6 @@ public final class Candidates implements Serializable {
     return cost < otherCost || (cost == otherCost && row < otherRow);
   }
 
-  /** Returns the first k of these per target. */
-  public Candidates first(int fewer) {
-    if (fewer >= k) {
-      return this;
-    }
-    int m = counts.length;
-    int[] some = new int[m];
-    double[] kept = new double[m * fewer];
-    long[] places = new long[m * fewer];
-    for (int j = 0; j < m; j++) {
-      some[j] = Math.min(fewer, counts[j]);
-      System.arraycopy(costs, j * k, kept, j * fewer, some[j]);
-      System.arraycopy(rows, j * k, places, j * fewer, some[j]);
-    }
-    return new Candidates(fewer, some, kept, places);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Candidates same
