@@ -103,7 +103,8 @@ public record Gaussian(double weight, double[] mean, double[] scatter) implement
     return matrix.add(matrix.transpose()).scalarMultiply(0.5);
   }
 
-  private Gaussian with(Gaussian other) {
+  /** Returns the Gaussian of both tables together, as if their rows stood in one. */
+  public Gaussian with(Gaussian other) {
     int d = mean.length;
     double total = weight + other.weight;
     double share = total > 0 ? other.weight / total : 0;

@@ -70,6 +70,19 @@ public final class PointBlock implements Externalizable {
         : of(index, end - from, Arrays.copyOfRange(doubles, from, end), weights);
   }
 
+  /** Returns the coordinates from {@code from} to {@code end} of all rows, as a block. */
+  public PointBlock coordinatesOfAll(int from, int end) {
+    int width = end - from;
+    float[] singles = floats == null ? null : new float[rows() * width];
+    double[] others = floats == null ? new double[rows() * width] : null;
+    Object own = floats == null ? doubles : floats;
+    Object to = floats == null ? others : singles;
+    for (int i = 0; i < rows(); i++) {
+      System.arraycopy(own, i * dimension + from, to, i * width, width);
+    }
+    return floats == null ? of(index, width, others, weights) : of(index, width, singles, weights);
+  }
+
   /** Returns some of the rows as a block of their own. */
   public PointBlock pick(int place, int[] rows) {
     double[] some = new double[rows.length];

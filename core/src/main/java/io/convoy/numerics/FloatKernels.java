@@ -1,6 +1,7 @@
 package io.convoy.numerics;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Kernels in float. Layouts are described in {@link Kernels}. */
 public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloatKernels {
@@ -313,6 +314,25 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
     Kernels.check(factors.length >= (group + 1) * GROUP, "factors", factors.length);
     accumulateK(tile, at, stride, factors, group, list, from, to, sums);
   }
+
+  /**
+   * Writes, in their order, the columns from {@code from} on whose entry of a tile is at least
+   * {@code row + least}, and returns how many there are.
+   *
+   * @param at where the entry of column {@code from} stands in the tile
+   * @param least by column; infinite where nothing counts
+   * @param to takes {@code width} columns at most
+   */
+  public final int atLeast(
+      float[] tile, int at, float row, float[] least, int from, int width, int[] to) {
+    Objects.checkFromIndexSize(at, width, tile.length);
+    Objects.checkFromIndexSize(from, width, least.length);
+    Objects.checkFromIndexSize(0, width, to.length);
+    return atLeastK(tile, at, row, least, from, width, to);
+  }
+
+  abstract int atLeastK(
+      float[] tile, int at, float row, float[] least, int from, int width, int[] to);
 
   abstract void productK(
       float[] x,

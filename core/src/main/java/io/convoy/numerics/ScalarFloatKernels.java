@@ -4,6 +4,17 @@ package io.convoy.numerics;
 final class ScalarFloatKernels extends FloatKernels {
 
   @Override
+  int atLeastK(float[] tile, int at, float row, float[] least, int from, int width, int[] to) {
+    int found = 0;
+    for (int p = 0; p < width; p++) {
+      if (tile[at + p] >= row + least[from + p]) {
+        to[found++] = from + p;
+      }
+    }
+    return found;
+  }
+
+  @Override
   void productK(
       float[] x,
       int first,

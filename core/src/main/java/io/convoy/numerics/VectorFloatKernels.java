@@ -50,6 +50,37 @@ final class VectorFloatKernels extends FloatKernels {
     return "vector-" + FLOATS.vectorBitSize();
   }
 
+  /** Two vectors at a time, and only where one has such an entry one by one: they are rare. */
+  @Override
+  int atLeastK(float[] tile, int at, float row, float[] least, int from, int width, int[] to) {
+    FloatVector own = FloatVector.broadcast(FLOATS, row);
+    int lanes = FLOATS.length();
+    int found = 0;
+    int p = 0;
+    for (; p + 2 * lanes <= width; p += 2 * lanes) {
+      FloatVector near = FloatVector.fromArray(FLOATS, least, from + p).add(own);
+      FloatVector next = FloatVector.fromArray(FLOATS, least, from + p + lanes).add(own);
+      boolean any =
+          FloatVector.fromArray(FLOATS, tile, at + p)
+              .compare(VectorOperators.GE, near)
+              .or(
+                  FloatVector.fromArray(FLOATS, tile, at + p + lanes)
+                      .compare(VectorOperators.GE, next))
+              .anyTrue();
+      for (int q = p; any && q < p + 2 * lanes; q++) {
+        if (tile[at + q] >= row + least[from + q]) {
+          to[found++] = from + q;
+        }
+      }
+    }
+    for (; p < width; p++) {
+      if (tile[at + p] >= row + least[from + p]) {
+        to[found++] = from + p;
+      }
+    }
+    return found;
+  }
+
   @Override
   void productK(
       float[] x,

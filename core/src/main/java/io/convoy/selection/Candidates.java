@@ -2,9 +2,10 @@ package io.convoy.selection;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
- * For every target the rows nearest to it, at most k, by cost and of equal cost by their place in
+ * Lists of the rows of the lowest cost, at most k each, by cost and of equal cost by their place in
  * the pool. Immutable.
  */
 public final class Candidates implements Serializable {
@@ -15,56 +16,105 @@ public final class Candidates implements Serializable {
   private final int[] counts;
   private final double[] costs;
   private final long[] rows;
+  private final double[] beyond;
 
   /**
    * Wraps lists.
    *
-   * @param k places per target
+   * @param k places per list
    * @param counts how many of them are taken
-   * @param costs ascending per target
+   * @param costs ascending per list
    * @param rows places in the pool
    */
   Candidates(int k, int[] counts, double[] costs, long[] rows) {
+    this(k, counts, costs, rows, new double[counts.length]);
+    for (int list = 0; list < counts.length; list++) {
+      beyond[list] = counts[list] < k ? Double.POSITIVE_INFINITY : costs[list * k + k - 1];
+    }
+  }
+
+  private Candidates(int k, int[] counts, double[] costs, long[] rows, double[] beyond) {
+    this.beyond = beyond;
     this.k = k;
     this.counts = counts;
     this.costs = costs;
     this.rows = rows;
   }
 
-  /** Returns the number of targets. */
-  public int targets() {
+  /** Returns the number of lists. */
+  public int lists() {
     return counts.length;
   }
 
-  /** Returns how many rows of a target are kept at most. */
+  /** Returns how many rows of a list are kept at most. */
   public int most() {
     return k;
   }
 
-  /** Returns the number of rows kept for a target. */
-  public int count(int target) {
-    return counts[target];
+  /** Returns the number of rows in a list. */
+  public int count(int list) {
+    return counts[list];
   }
 
-  /** Returns the cost of the target's row at {@code place}, ascending. */
-  public double cost(int target, int place) {
-    return costs[target * k + place];
+  /** Returns the cost of the list's row at {@code place}, ascending. */
+  public double cost(int list, int place) {
+    return costs[list * k + place];
   }
 
   /** Returns the place in the pool of that row. */
-  public long row(int target, int place) {
-    return rows[target * k + place];
+  public long row(int list, int place) {
+    return rows[list * k + place];
   }
 
   /**
    * Returns what no row that is left out is cheaper than: the last cost kept, or infinity where
    * nothing is left out.
    */
-  public double beyond(int target) {
-    return counts[target] < k ? Double.POSITIVE_INFINITY : costs[target * k + k - 1];
+  public double beyond(int list) {
+    return beyond[list];
   }
 
-  /** Returns the nearest of both. */
+  /** Returns the places of all rows that are in a list, ascending. */
+  public long[] places() {
+    long[] all = new long[Arrays.stream(counts).sum()];
+    int at = 0;
+    for (int list = 0; list < counts.length; list++) {
+      System.arraycopy(rows, list * k, all, at, counts[list]);
+      at += counts[list];
+    }
+    return Arrays.stream(all).sorted().distinct().toArray();
+  }
+
+  /** Returns the same lists with every place replaced by where it stands among {@code places}. */
+  public Candidates numberedIn(long[] places) {
+    long[] numbered = new long[rows.length];
+    for (int list = 0; list < counts.length; list++) {
+      for (int place = list * k; place < list * k + counts[list]; place++) {
+        numbered[place] = Arrays.binarySearch(places, rows[place]);
+      }
+    }
+    return new Candidates(k, counts, costs, numbered);
+  }
+
+  /** Returns the lists without some rows; what is beyond a list stays beyond it. */
+  public Candidates without(LongPredicate dropped) {
+    int[] left = new int[counts.length];
+    double[] kept = new double[costs.length];
+    long[] places = new long[rows.length];
+    double[] limits = new double[counts.length];
+    for (int list = 0; list < counts.length; list++) {
+      limits[list] = beyond(list);
+      for (int place = list * k; place < list * k + counts[list]; place++) {
+        if (!dropped.test(rows[place])) {
+          kept[list * k + left[list]] = costs[place];
+          places[list * k + left[list]++] = rows[place];
+        }
+      }
+    }
+    return new Candidates(k, left, kept, places, limits);
+  }
+
+  /** Returns the nearest of both, which are complete. */
   Candidates with(Candidates other) {
     int m = counts.length;
     int[] both = new int[m];

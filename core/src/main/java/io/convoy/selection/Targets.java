@@ -4,27 +4,26 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
- * What rows are near to: points, and the cost of a pair.
- *
- * <p>The cost is the squared distance; with labels, which are the first coordinate, that of the
- * others plus a constant where labels differ.
+ * What rows are near to: points, and the cost of a pair: the squared distance, plus a constant
+ * where labels differ.
  */
 public final class Targets implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   private final PointBlock points;
+  private final double[] labels;
   private final double labelCost;
-  private final PointCloud cloud; // null with labels
+  private final PointCloud cloud;
 
   /** A coordinate of all targets side by side; made where it is first wanted. */
   private transient volatile double[][] across;
 
-  private Targets(PointBlock points, double labelCost, PointCloud cloud) {
+  private Targets(PointBlock points, double[] labels, double labelCost, PointCloud cloud) {
     this.points = points;
+    this.labels = labels;
     this.labelCost = labelCost;
     this.cloud = cloud;
   }
@@ -32,23 +31,25 @@ public final class Targets implements Serializable {
   /**
    * Returns targets.
    *
-   * @param points one row each
-   * @param labelCost cost of labels that differ, 0 if there are no labels
+   * @param rows one row each
+   * @param lead what stands before their features
+   * @param labelCost cost of labels that differ; 0 unless there are labels
    */
-  public static Targets of(PointBlock points, double labelCost) {
-    if (labelCost > 0) {
-      return new Targets(points, labelCost, null);
-    }
+  public static Targets of(PointBlock rows, Lead lead, double labelCost) {
+    PointBlock points = lead.features(rows);
+    double[] labels = new double[rows.rows()];
     double[] mean = new double[points.dimension()];
     for (int j = 0; j < points.rows(); j++) {
+      labels[j] = lead.label(rows, j);
       for (int k = 0; k < mean.length; k++) {
         mean[k] += points.coordinate(j, k) / points.rows();
       }
     }
-    return new Targets(points, 0, PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, points, mean));
+    PointCloud cloud = PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, points, mean);
+    return new Targets(points, labels, labelCost, cloud);
   }
 
-  /** Returns the points. */
+  /** Returns the features of the targets. */
   public PointBlock points() {
     return points;
   }
@@ -58,36 +59,50 @@ public final class Targets implements Serializable {
     return points.rows();
   }
 
-  /** Returns the cost of labels that differ, 0 if there are no labels. */
-  double labelCost() {
-    return labelCost;
+  /** Returns the number of a target's label. */
+  public double label(int target) {
+    return labels[target];
   }
 
-  /** Returns the points for the kernels, unless there are labels. */
-  Optional<PointCloud> cloud() {
-    return Optional.ofNullable(cloud);
+  /** Returns the features for the kernels. */
+  PointCloud cloud() {
+    return cloud;
   }
 
-  /** Returns the cost of a row and a target, in double. */
-  public double cost(PointBlock rows, int row, int target) {
+  /** Returns whether labels that differ cost something. */
+  boolean hasLabelCost() {
+    return labelCost > 0;
+  }
+
+  /** Returns what labels that differ add to the squared distance. */
+  double labelCost(double label, int target) {
+    return label == labels[target] ? 0 : labelCost;
+  }
+
+  /**
+   * Returns the cost of a row and a target, in double.
+   *
+   * @param features of the rows
+   * @param label of the row
+   */
+  public double cost(PointBlock features, int row, double label, int target) {
     double sum = 0;
-    for (int c = labelCost > 0 ? 1 : 0; c < rows.dimension(); c++) {
-      double off = rows.coordinate(row, c) - points.coordinate(target, c);
+    for (int c = 0; c < features.dimension(); c++) {
+      double off = features.coordinate(row, c) - points.coordinate(target, c);
       sum += off * off;
     }
-    boolean differs = labelCost > 0 && rows.coordinate(row, 0) != points.coordinate(target, 0);
-    return sum + (differs ? labelCost : 0);
+    return sum + labelCost(label, target);
   }
 
   /** Returns the costs of a row and every target, those of {@link #cost} to the last bit. */
-  public double[] costs(PointBlock rows, int row) {
+  public double[] costs(PointBlock features, int row, double label) {
     double[][] columns = across();
     double[] costs = new double[count()];
-    for (int c = labelCost > 0 ? 1 : 0; c < columns.length; c++) {
-      add(columns[c], rows.coordinate(row, c), costs);
+    for (int c = 0; c < columns.length; c++) {
+      add(columns[c], features.coordinate(row, c), costs);
     }
     for (int j = 0; labelCost > 0 && j < costs.length; j++) {
-      costs[j] += columns[0][j] == rows.coordinate(row, 0) ? 0 : labelCost;
+      costs[j] += labelCost(label, j);
     }
     return costs;
   }

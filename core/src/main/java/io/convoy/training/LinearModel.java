@@ -88,6 +88,18 @@ public record LinearModel(Loss loss, int features, int classes) implements Objec
     return new Slope(sum / total, gradient);
   }
 
+  /**
+   * Writes the derivatives of a row's loss by its scores, and returns the loss.
+   *
+   * @param x the features of the row
+   * @param label of the row
+   * @param scores takes one number a score
+   */
+  public double slopeOfScores(double[] parameters, double[] x, double label, double[] scores) {
+    score(parameters, x, scores);
+    return pull(scores, label);
+  }
+
   private void score(double[] parameters, double[] x, double[] scores) {
     for (int c = 0; c < scores.length; c++) {
       int from = c * features;

@@ -8,15 +8,19 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.SerialRunner;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.commons.math3.optim.MaxIter;
 import org.apache.commons.math3.optim.linear.LinearConstraint;
 import org.apache.commons.math3.optim.linear.LinearConstraintSet;
 import org.apache.commons.math3.optim.linear.LinearObjectiveFunction;
+import org.apache.commons.math3.optim.linear.NoFeasibleSolutionException;
 import org.apache.commons.math3.optim.linear.NonNegativeConstraint;
 import org.apache.commons.math3.optim.linear.Relationship;
 import org.apache.commons.math3.optim.linear.SimplexSolver;
@@ -25,30 +29,93 @@ import org.junit.jupiter.api.Test;
 
 class CapacityTransportTest {
 
-  private record Instance(double[][] pool, double[][] targets, double[] weights, int budget) {
+  /**
+   * A pool and targets.
+   *
+   * @param pool label, size, group and three coordinates of every row
+   */
+  private record Instance(
+      double[][] pool, double[][] targets, double[] weights, Terms terms, double labelCost) {
+
+    static final Lead LEAD = new Lead(true);
 
     static Instance random(SplittableRandom random, int n, int m, boolean equal) {
       double[] weights = new double[m];
       Arrays.setAll(weights, j -> equal ? 1 : random.nextDouble(0.2, 2));
       int budget = equal && random.nextBoolean() ? m * (1 + n / m / 2) : 1 + random.nextInt(n);
-      return new Instance(points(random, n), points(random, m), weights, budget);
+      return new Instance(points(random, n), points(random, m), weights, Terms.ofRows(budget), 0);
+    }
+
+    /** Returns an instance with tokens, repeats, labels and quotas that can be met. */
+    static Instance bound(SplittableRandom random) {
+      int n = 6 + random.nextInt(9);
+      Instance some = random(random, n, 2 + random.nextInt(3), random.nextBoolean());
+      boolean tokens = random.nextBoolean();
+      int repeat = 1 + random.nextInt(2);
+      long[] all = new long[3];
+      for (double[] row : some.pool) {
+        row[0] = random.nextInt(2);
+        row[1] = tokens ? random.nextInt(5) : 1;
+        row[2] = random.nextInt(3);
+        all[(int) row[2]] += (long) row[1] * repeat;
+      }
+      for (double[] target : some.targets) {
+        target[0] = random.nextInt(2);
+      }
+      long total = Math.max(1, Arrays.stream(all).sum());
+      long budget = 1 + random.nextLong(total);
+      long[] least = new long[3];
+      long[] most = {budget, budget, budget};
+      long owed = 0;
+      for (int g = 1; g < 3; g++) {
+        least[g] = random.nextLong(1 + Math.min(all[g], budget - owed));
+        owed += least[g];
+        most[g] = least[g] + random.nextLong(1 + budget - least[g]);
+      }
+      // the others must have room for what the quotas leave
+      if (all[0] + Math.min(all[1], most[1]) + Math.min(all[2], most[2]) < budget) {
+        most[1] = Math.max(budget, most[1]);
+        most[2] = Math.max(budget, most[2]);
+      }
+      Quotas quotas =
+          random.nextInt(4) == 0
+              ? Quotas.none()
+              : new Quotas(List.of("any", "a", "b"), least, most);
+      if (quotas.isEmpty()) {
+        for (double[] row : some.pool) {
+          row[2] = 0;
+        }
+      }
+      return new Instance(
+          some.pool,
+          some.targets,
+          some.weights,
+          new Terms(budget, tokens, repeat, quotas),
+          random.nextBoolean() ? 0 : 0.5);
     }
 
     private static double[][] points(SplittableRandom random, int count) {
       double[][] points = new double[count][];
-      Arrays.setAll(points, i -> random.doubles(3, -1, 1).toArray());
+      for (int i = 0; i < count; i++) {
+        points[i] =
+            DoubleStream.concat(DoubleStream.of(0, 1, 0), random.doubles(3, -1, 1)).toArray();
+      }
       return points;
+    }
+
+    Instance with(Terms other) {
+      return new Instance(pool, targets, weights, other, labelCost);
     }
 
     double cost(int i, int j) {
       double sum = 0;
-      for (int k = 0; k < 3; k++) {
+      for (int k = 3; k < 6; k++) {
         sum += (pool[i][k] - targets[j][k]) * (pool[i][k] - targets[j][k]);
       }
-      return sum;
+      return sum + (pool[i][0] == targets[j][0] ? 0 : labelCost);
     }
 
-    Candidates nearest(int k, int blockRows) {
+    List<PointBlock> blocks(int blockRows) {
       List<PointBlock> blocks = new ArrayList<>();
       for (int from = 0; from < pool.length; from += blockRows) {
         blocks.add(
@@ -56,32 +123,64 @@ class CapacityTransportTest {
                 blocks.size(),
                 Arrays.copyOfRange(pool, from, Math.min(pool.length, from + blockRows))));
       }
-      SerialRunner<PointBlock> runner = new SerialRunner<>(blocks);
-      return runner.run(
-          "nearest",
-          new NearestSweep(),
-          NearestSweep.Query.of(runner.share(Targets.of(block(0, targets), 0)), k, blockRows));
+      return blocks;
+    }
+
+    NearestSweep.Query query(SerialRunner<PointBlock> runner, int k, int blockRows) {
+      return NearestSweep.Query.of(
+          runner.share(Targets.of(block(0, targets), LEAD, labelCost)),
+          LEAD,
+          terms.quotas().groups(),
+          k,
+          blockRows);
+    }
+
+    Candidates nearest(int k, int blockRows) {
+      SerialRunner<PointBlock> runner = new SerialRunner<>(blocks(blockRows));
+      return runner.run("nearest", new NearestSweep(), query(runner, k, blockRows));
+    }
+
+    Optional<Coverage> solve(int k) {
+      return CapacityTransport.solve(nearest(k, 4), shortlist(), weights, terms);
+    }
+
+    Shortlist shortlist() {
+      return Shortlist.of(block(0, pool), LEAD);
     }
 
     private static PointBlock block(int index, double[][] points) {
       double[] flat = Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();
-      return PointBlock.of(index, 3, flat, new double[points.length]);
+      return PointBlock.of(index, 6, flat, new double[points.length]);
     }
 
-    /** The linear program of all pairs, by the simplex method. */
-    double optimum() {
+    double share(int i) {
+      double size = terms.byTokens() ? pool[i][1] : 1;
+      return size * terms.maxRepeat() / terms.budget();
+    }
+
+    /** The linear program of all pairs, by the simplex method; empty if it cannot be met. */
+    OptionalDouble optimum() {
       int n = pool.length;
       int m = targets.length;
       double all = Arrays.stream(weights).sum();
       double[] objective = new double[n * m];
       List<LinearConstraint> constraints = new ArrayList<>();
+      double[][] groups = new double[terms.quotas().groups()][n * m];
       for (int i = 0; i < n; i++) {
         double[] row = new double[n * m];
         for (int j = 0; j < m; j++) {
           objective[i * m + j] = cost(i, j);
           row[i * m + j] = 1;
+          groups[(int) pool[i][2]][i * m + j] = 1;
         }
-        constraints.add(new LinearConstraint(row, Relationship.LEQ, 1.0 / budget));
+        constraints.add(new LinearConstraint(row, Relationship.LEQ, share(i)));
+      }
+      for (int g = 1; g < groups.length; g++) {
+        double budget = terms.budget();
+        constraints.add(
+            new LinearConstraint(groups[g], Relationship.LEQ, terms.quotas().most()[g] / budget));
+        constraints.add(
+            new LinearConstraint(groups[g], Relationship.GEQ, terms.quotas().least()[g] / budget));
       }
       for (int j = 0; j < m; j++) {
         double[] column = new double[n * m];
@@ -90,14 +189,19 @@ class CapacityTransportTest {
         }
         constraints.add(new LinearConstraint(column, Relationship.EQ, weights[j] / all));
       }
-      return new SimplexSolver()
-          .optimize(
-              new MaxIter(10_000),
-              new LinearObjectiveFunction(objective, 0),
-              new LinearConstraintSet(constraints),
-              GoalType.MINIMIZE,
-              new NonNegativeConstraint(true))
-          .getValue();
+      try {
+        return OptionalDouble.of(
+            new SimplexSolver()
+                .optimize(
+                    new MaxIter(10_000),
+                    new LinearObjectiveFunction(objective, 0),
+                    new LinearConstraintSet(constraints),
+                    GoalType.MINIMIZE,
+                    new NonNegativeConstraint(true))
+                .getValue());
+      } catch (NoFeasibleSolutionException none) {
+        return OptionalDouble.empty();
+      }
     }
   }
 
@@ -107,30 +211,67 @@ class CapacityTransportTest {
     SplittableRandom random = new SplittableRandom(seed);
     Instance given =
         Instance.random(random, 6 + random.nextInt(9), 2 + random.nextInt(3), random.nextBoolean());
-    double optimum = given.optimum();
+    judge(given, given.optimum().orElseThrow());
+  }
+
+  /** The same with tokens, repeats, labels and quotas. */
+  @Property(tries = 200)
+  void soWithQuotasTokensAndRepeats(@ForAll long seed) {
+    Instance given = Instance.bound(new SplittableRandom(seed));
+    OptionalDouble optimum = given.optimum();
+    if (optimum.isEmpty()) {
+      assertThat(given.solve(given.pool().length)).isEmpty();
+    } else {
+      judge(given, optimum.getAsDouble());
+    }
+  }
+
+  private static void judge(Instance given, double optimum) {
     int n = given.pool().length;
+    double close = 1e-5;
     boolean certified = false;
     for (int k = 1; k <= n; k++) {
-      Optional<Coverage> found =
-          CapacityTransport.solve(given.nearest(k, 4), given.weights(), given.budget());
+      Optional<Coverage> found = given.solve(k);
       assertThat(found.isPresent() || k < n).isTrue();
       if (found.isEmpty()) {
         continue;
       }
       Coverage cover = found.get();
-      assertThat(cover.cost()).isGreaterThanOrEqualTo(optimum - 1e-6);
-      assertThat(cover.lowerBound()).isLessThanOrEqualTo(optimum + 1e-6);
+      assertThat(cover.cost()).isGreaterThanOrEqualTo(optimum - close);
+      assertThat(cover.lowerBound()).isLessThanOrEqualTo(optimum + close);
       if (cover.certificate()) {
         certified = true;
-        assertThat(cover.cost()).isCloseTo(optimum, within(1e-6));
-        assertThat(cover.lowerBound()).isCloseTo(optimum, within(1e-6));
+        assertThat(cover.cost()).isCloseTo(optimum, within(close));
+        assertThat(cover.lowerBound()).isCloseTo(cover.cost(), within(close));
       }
       assertThat(Arrays.stream(cover.masses()).sum()).isCloseTo(1, within(1e-9));
-      assertThat(Arrays.stream(cover.masses()).max().orElseThrow())
-          .isLessThanOrEqualTo(1.0 / given.budget() + 1e-12);
-      assertThat(Arrays.stream(cover.rowPrices()).max().orElseThrow()).isLessThanOrEqualTo(0);
+      for (int i = 0; i < n; i++) {
+        assertThat(cover.masses()[i]).isBetween(0.0, given.share(i) + 1e-12);
+        assertThat(cover.rowPrices()[i]).isLessThanOrEqualTo(0);
+      }
+      taken(given, cover, k);
     }
     assertThat(certified).isTrue(); // with all rows as candidates at the latest
+  }
+
+  /** What is taken of a plan keeps to the terms. */
+  private static void taken(Instance given, Coverage cover, int k) {
+    Terms terms = given.terms();
+    Shortlist rows = given.shortlist();
+    int[] repeats = cover.repeats(given.nearest(k, 4), rows, terms);
+    long[] byGroup = new long[terms.quotas().groups()];
+    for (int i = 0; i < repeats.length; i++) {
+      assertThat(repeats[i]).isBetween(0, terms.maxRepeat());
+      byGroup[rows.group(i)] += repeats[i] * terms.size(rows, i);
+    }
+    long all = Arrays.stream(byGroup).sum();
+    assertThat(all).isLessThanOrEqualTo(terms.budget());
+    if (!terms.byTokens()) {
+      assertThat(all).isEqualTo(terms.budget());
+      for (int g = 0; g < byGroup.length; g++) {
+        assertThat(byGroup[g]).isBetween(terms.quotas().least()[g], terms.quotas().most()[g]);
+      }
+    }
   }
 
   @Property(tries = 50)
@@ -138,12 +279,14 @@ class CapacityTransportTest {
     SplittableRandom random = new SplittableRandom(seed);
     int m = 1 + random.nextInt(5);
     Instance some = Instance.random(random, 60, m, true);
-    Instance given = new Instance(some.pool(), some.targets(), some.weights(), 6 * m);
-    Coverage cover =
-        CapacityTransport.solve(given.nearest(60, 7), given.weights(), 6 * m).orElseThrow();
-    assertThat(cover.rows()).hasSize(6 * m);
+    Instance given = some.with(Terms.ofRows(6L * m));
+    Coverage cover = given.solve(60).orElseThrow();
+    assertThat(Arrays.stream(cover.masses()).filter(mass -> mass > 0)).hasSize(6 * m);
     assertThat(cover.served()).containsOnly(6);
-    assertThat(cover.selected(6 * m)).hasSize(6 * m).isSorted();
+    int[] repeats = cover.repeats(given.nearest(60, 7), given.shortlist(), given.terms());
+    for (int i = 0; i < 60; i++) {
+      assertThat(repeats[i]).isEqualTo(cover.masses()[i] > 0 ? 1 : 0);
+    }
   }
 
   @Property(tries = 50)
@@ -172,20 +315,12 @@ class CapacityTransportTest {
     double far = random.nextBoolean() ? 0 : 1000;
     for (double[][] side : List.of(near.pool(), near.targets())) {
       for (double[] point : side) {
-        Arrays.setAll(point, k -> point[k] + far);
+        Arrays.setAll(point, k -> k < 3 ? point[k] : point[k] + far);
       }
     }
     Candidates expected = near.nearest(5, 32);
-    List<PointBlock> blocks = new ArrayList<>();
-    for (int from = 0; from < 300; from += 32) {
-      blocks.add(
-          Instance.block(
-              blocks.size(), Arrays.copyOfRange(near.pool(), from, Math.min(300, from + 32))));
-    }
-    SerialRunner<PointBlock> runner = new SerialRunner<>(blocks);
-    NearestSweep.Query query =
-        NearestSweep.Query.of(
-            runner.share(Targets.of(Instance.block(0, near.targets()), 0)), 5, 32);
+    SerialRunner<PointBlock> runner = new SerialRunner<>(near.blocks(32));
+    NearestSweep.Query query = near.query(runner, 5, 32);
     Candidates first = runner.run("first", new NearestSweep(), query.in(2));
     assertThat(runner.run("all", new NearestSweep(), query.within(first))).isEqualTo(expected);
     for (int j = 0; j < 70; j++) {
@@ -204,27 +339,25 @@ class CapacityTransportTest {
   void aTenthOfThePairsIsEnoughAtUsualSize() {
     SplittableRandom random = new SplittableRandom(8);
     Instance some = Instance.random(random, 3000, 60, true);
-    Instance given = new Instance(some.pool(), some.targets(), some.weights(), 300);
-    Coverage whole =
-        CapacityTransport.solve(given.nearest(3000, 1000), given.weights(), 300).orElseThrow();
-    Coverage pruned =
-        CapacityTransport.solve(given.nearest(40, 1000), given.weights(), 300).orElseThrow();
+    Instance given = some.with(Terms.ofRows(300));
+    Coverage whole = given.solve(3000).orElseThrow();
+    Coverage pruned = given.solve(40).orElseThrow();
     assertThat(whole.certificate()).isTrue();
     assertThat(pruned.certificate()).isTrue();
     assertThat(pruned.cost()).isCloseTo(whole.cost(), within(1e-9));
-    assertThat(pruned.selected(300)).isEqualTo(whole.selected(300));
+    assertThat(pruned.masses()).containsExactly(whole.masses());
   }
 
   @Property(tries = 30)
   void allCostsOfARowAreThoseOfItsPairs(@ForAll long seed) {
     Instance given = Instance.random(new SplittableRandom(seed), 20, 9, true);
     for (double labelCost : new double[] {0, 3}) {
-      Targets targets = Targets.of(Instance.block(0, given.targets()), labelCost);
-      PointBlock rows = Instance.block(0, given.pool());
+      Targets targets = Targets.of(Instance.block(0, given.targets()), Instance.LEAD, labelCost);
+      Shortlist rows = given.shortlist();
       for (int i = 0; i < 20; i++) {
-        double[] costs = targets.costs(rows, i);
+        double[] costs = rows.costs(i, targets);
         for (int j = 0; j < 9; j++) {
-          assertThat(costs[j]).isEqualTo(targets.cost(rows, i, j));
+          assertThat(costs[j]).isEqualTo(targets.cost(rows.features(), i, rows.label(i), j));
         }
       }
     }
@@ -232,17 +365,41 @@ class CapacityTransportTest {
 
   @Test
   void equalRowsAreTakenInTheirOrder() {
-    double[][] pool = {{1, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
-    Instance given = new Instance(pool, new double[][] {{0, 0, 0}}, new double[] {1}, 2);
+    double[][] pool = {
+      {0, 1, 0, 1, 0, 0}, {0, 1, 0, 0, 0, 0}, {0, 1, 0, 0, 0, 0}, {0, 1, 0, 0, 0, 0}
+    };
+    double[][] origin = {{0, 1, 0, 0, 0, 0}};
+    Instance given = new Instance(pool, origin, new double[] {1}, Terms.ofRows(2), 0);
     assertThat(given.nearest(2, 3).row(0, 0)).isEqualTo(1);
     assertThat(given.nearest(2, 1).row(0, 1)).isEqualTo(2);
   }
 
   @Test
   void tooFewCandidatesCoverNothing() {
-    Instance given = Instance.random(new SplittableRandom(1), 10, 2, true);
-    assertThat(CapacityTransport.solve(given.nearest(2, 10), given.weights(), 10)).isEmpty();
-    assertThatThrownBy(() -> CapacityTransport.solve(given.nearest(2, 10), new double[] {1, 0}, 2))
+    Instance given = Instance.random(new SplittableRandom(1), 10, 2, true).with(Terms.ofRows(10));
+    assertThat(given.solve(2)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                CapacityTransport.solve(
+                    given.nearest(2, 10), given.shortlist(), new double[] {1, 0}, given.terms()))
         .hasMessage("weights must be > 0, got 0.0");
+  }
+
+  /** Each row that repeats an earlier one goes, and no other. */
+  @Property(tries = 50)
+  void repeatsAreFoundAsByComparingAll(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Instance given = Instance.random(random, 80, 2, true);
+    Shortlist rows = given.shortlist();
+    double distance = random.nextDouble(0, 0.8);
+    BitSet expected = new BitSet();
+    for (int i = 0; i < 80; i++) {
+      for (int earlier = 0; earlier < i; earlier++) {
+        if (!expected.get(earlier) && rows.squaredDistance(i, earlier) <= distance * distance) {
+          expected.set(i);
+        }
+      }
+    }
+    assertThat(rows.repeats(distance)).isEqualTo(expected);
   }
 }

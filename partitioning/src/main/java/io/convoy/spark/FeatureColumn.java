@@ -36,13 +36,16 @@ sealed interface FeatureColumn extends Serializable {
   int TORN = -2;
 
   /**
-   * Returns what becomes the coordinates of {@code table}: its features, the label before them if
-   * it is read.
+   * Returns what becomes the coordinates of {@code table}: its label if it is read, what is
+   * carried, and its features.
    *
    * @throws TableException if a column is missing or has another type
    */
   static FeatureColumn of(String table, StructType schema, TableRoles roles) {
     FeatureColumn features = of(table, schema, roles.features());
+    if (!roles.carried().isEmpty()) {
+      features = new Carried(new NumericColumns(roles.carried(), features.floats()), features);
+    }
     if (roles.labels().isEmpty()) {
       return features;
     }
@@ -340,6 +343,66 @@ sealed interface FeatureColumn extends Serializable {
     }
   }
 
+  /** Numbers that are no features, and after them the features. */
+  record Carried(NumericColumns before, FeatureColumn features) implements FeatureColumn {
+
+    @Override
+    public List<Column> select(Dataset<Row> table) {
+      List<Column> columns = new ArrayList<>(before.select(table));
+      columns.addAll(features.select(table));
+      return columns;
+    }
+
+    @Override
+    public int width() {
+      return before.width() + features.width();
+    }
+
+    @Override
+    public int labels() {
+      return before.width();
+    }
+
+    @Override
+    public boolean floats() {
+      return features.floats();
+    }
+
+    @Override
+    public String name(int k) {
+      return k < before.width() ? before.name(k) : features.name(k - before.width());
+    }
+
+    @Override
+    public String name() {
+      return features.name();
+    }
+
+    @Override
+    public int length(InternalRow row, int at) {
+      int length = features.length(row, at + before.width());
+      return length > 0 ? length + before.width() : length;
+    }
+
+    @Override
+    public boolean isNull(InternalRow row, int at, int k) {
+      int own = before.width();
+      return k < own ? before.isNull(row, at, k) : features.isNull(row, at + own, k - own);
+    }
+
+    @Override
+    public void read(InternalRow row, int at, float[] to, int offset) {
+      before.read(row, at, to, offset);
+      features.read(row, at + before.width(), to, offset + before.width());
+    }
+
+    @Override
+    public void read(InternalRow row, int at, double[] to, int offset) {
+      before.read(row, at, to, offset);
+      features.read(row, at + before.width(), to, offset + before.width());
+    }
+  }
+
   /** A label, as the place of its value in a list, and after it the features. */
   record Labelled(String column, List<String> values, FeatureColumn features)
       implements FeatureColumn {
@@ -364,7 +427,7 @@ sealed interface FeatureColumn extends Serializable {
 
     @Override
     public int labels() {
-      return 1;
+      return 1 + features.labels();
     }
 
     @Override

@@ -150,6 +150,11 @@ public final class Ids implements Externalizable {
     return new Ids(kind, scale, pickedCodes, pickedTexts);
   }
 
+  /** Returns the ids at some places. */
+  public Ids pick(int[] at) {
+    return pick(at, 0, at.length);
+  }
+
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
     out.writeUTF(kind.name());

@@ -146,7 +146,10 @@ public final class PointTable implements AutoCloseable {
     return dimension - labels();
   }
 
-  /** Returns 1 if the first coordinate of every row is its label, else 0. */
+  /**
+   * Returns the number of coordinates that are no features, which come first: 1 if every row begins
+   * with its label, and one for each carried column.
+   */
   public int labels() {
     return layout.features().labels();
   }
@@ -206,6 +209,46 @@ public final class PointTable implements AutoCloseable {
     Rows all = Rows.inOrder(blocks);
     TableBlock whole = all.block(0, 0, all.size(), floats);
     return new Gathered(whole.points(), whole.ids());
+  }
+
+  /**
+   * Returns some of the rows on the driver as one block.
+   *
+   * @param places ascending
+   * @throws EngineLimitException if the driver has no room for them, or one array cannot hold them
+   */
+  public Gathered rows(long[] places) {
+    TableSize size = new TableSize(name, places.length, dimension, floats);
+    size.requireOneArray();
+    size.requireMemory(2, TableSize::driverMemory);
+    int each = blockRows();
+    List<TableBlock> parts =
+        SparkRunner.over(blocks(), plan.blocks())
+            .collect(name + ": rows", (wanted, block) -> picked(wanted, block, each), places);
+    List<TableBlock> some = parts.stream().filter(part -> part.rows() > 0).toList();
+    if (some.isEmpty()) {
+      throw new IllegalArgumentException("no place is one of the table's rows");
+    }
+    Rows all = Rows.inOrder(some);
+    TableBlock whole = all.block(0, 0, all.size(), floats);
+    return new Gathered(whole.points(), whole.ids());
+  }
+
+  private static TableBlock picked(long[] places, TableBlock block, int blockRows) {
+    long first = (long) block.index() * blockRows;
+    int from = firstNotBelow(places, first);
+    int end = firstNotBelow(places, first + block.rows());
+    int[] at = new int[end - from];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = (int) (places[from + i] - first);
+    }
+    return new TableBlock(
+        block.points().pick(block.index(), at), block.ids().pick(at, 0, at.length));
+  }
+
+  private static int firstNotBelow(long[] ascending, long value) {
+    int at = Arrays.binarySearch(ascending, value);
+    return at < 0 ? -at - 1 : at;
   }
 
   private TableSize size() {

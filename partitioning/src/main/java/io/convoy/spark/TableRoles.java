@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param labels the values of {@code label}, as text, if rows are to have it as a coordinate before
  *     their features: a row's is the place of its value here, and a row without one is unsound;
  *     empty if not
+ * @param carried numeric columns to have as coordinates before the features, after the label: they
+ *     are neither scaled nor do they count as features, and a row where one is null is unsound
  * @param features either one vector column ({@code array<float|double>}, ml {@code Vector}, or
  *     binary holding little-endian float32) or numeric columns in the order of the coordinates; one
  *     name is a vector column if its type is, else the single coordinate. Never empty
@@ -25,6 +27,7 @@ public record TableRoles(
     Optional<String> weight,
     Optional<String> label,
     List<String> labels,
+    List<String> carried,
     List<String> features) {
 
   public TableRoles {
@@ -32,6 +35,7 @@ public record TableRoles(
     Objects.requireNonNull(weight, "weight");
     Objects.requireNonNull(label, "label");
     labels = List.copyOf(labels);
+    carried = List.copyOf(carried);
     features = List.copyOf(features);
     if (features.isEmpty()) {
       throw new IllegalArgumentException("features must name at least one column, got none");
@@ -41,14 +45,19 @@ public record TableRoles(
     }
   }
 
-  /** Roles that read no labels. */
+  /** Roles that read features alone. */
   public TableRoles(
       Optional<String> id, Optional<String> weight, Optional<String> label, List<String> features) {
-    this(id, weight, label, List.of(), features);
+    this(id, weight, label, List.of(), List.of(), features);
   }
 
   /** Returns these roles with the label read as the first coordinate, the place of its value. */
   public TableRoles withLabels(List<String> values) {
-    return new TableRoles(id, weight, label, values, features);
+    return new TableRoles(id, weight, label, values, carried, features);
+  }
+
+  /** Returns these roles with columns carried before the features. */
+  public TableRoles withCarried(List<String> columns) {
+    return new TableRoles(id, weight, label, labels, columns, features);
   }
 }

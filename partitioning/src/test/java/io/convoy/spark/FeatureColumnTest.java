@@ -135,10 +135,48 @@ class FeatureColumnTest {
   }
 
   @Test
+  void whatIsCarriedStandsBetweenTheLabelAndTheFeatures() {
+    TableRoles roles =
+        new TableRoles(Optional.empty(), Optional.empty(), Optional.of("l"), List.of("v"))
+            .withLabels(List.of("a", "b"))
+            .withCarried(List.of("n", "q"));
+    Dataset<Row> rows =
+        table(
+            "l STRING, n INT, q DOUBLE, v ARRAY<FLOAT>",
+            row("b", 5, 0.5, boxed(FLOATS[0], true)),
+            row("a", 6, 1.5, boxed(FLOATS[1], true)));
+    try (PointTable table = PointTable.read(rows, roles, ReadOptions.of("pool"))) {
+      assertThat(table.features()).isEqualTo(3);
+      assertThat(table.labels()).isEqualTo(3);
+      PointBlock points = table.gather().points();
+      assertThat(points.coordinate(0, 0)).isEqualTo(1);
+      assertThat(points.coordinate(0, 1)).isEqualTo(5);
+      assertThat(points.coordinate(0, 2)).isEqualTo(0.5);
+      assertThat(points.coordinate(1, 1)).isEqualTo(6);
+      assertThat(points.coordinate(1, 3)).isEqualTo(FLOATS[1][0]);
+      try (PointTable scaled = table.standardized(new double[6], new double[] {2, 2, 2, 2, 2, 2})) {
+        PointBlock half = scaled.gather().points();
+        assertThat(half.coordinate(1, 1)).isEqualTo(6);
+        assertThat(half.coordinate(1, 3)).isEqualTo(FLOATS[1][0] / 2);
+      }
+      PointTable.Gathered last = table.rows(new long[] {1});
+      assertThat(last.points().coordinate(0, 1)).isEqualTo(6);
+      assertThat(last.ids().value(0)).isEqualTo(1L);
+    }
+    Dataset<Row> missing =
+        table(
+            "l STRING, n INT, q DOUBLE, v ARRAY<FLOAT>",
+            row("b", null, 0.5, boxed(FLOATS[0], true)));
+    assertThatThrownBy(() -> PointTable.read(missing, roles, ReadOptions.of("pool")))
+        .isInstanceOf(TableException.class)
+        .hasMessageContaining("n is null");
+  }
+
+  @Test
   void aLabelIsThePlaceOfItsValueBeforeTheFeatures() {
     TableRoles roles =
-        new TableRoles(
-            Optional.empty(), Optional.empty(), Optional.of("l"), List.of("a", "7"), List.of("v"));
+        new TableRoles(Optional.empty(), Optional.empty(), Optional.of("l"), List.of("v"))
+            .withLabels(List.of("a", "7"));
     Dataset<Row> floats =
         table(
             "l STRING, v ARRAY<FLOAT>",

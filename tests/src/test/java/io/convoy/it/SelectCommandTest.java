@@ -77,7 +77,19 @@ class SelectCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ot", "round-robin", "nearest", "random"})
+  @ValueSource(
+      strings = {
+        "ot",
+        "round-robin",
+        "nearest",
+        "random",
+        "tarot",
+        "tsds",
+        "lava",
+        "dsir",
+        "herding",
+        "k-center"
+      })
   void idsAreTheSameForAnyPartitions(String method) throws IOException {
     JsonNode expected = select(dir.resolve("1"), "--budget=7%", "--method=" + method, "--tasks=1");
     JsonNode found = select(dir.resolve("13"), "--budget=7%", "--method=" + method, "--tasks=13");
@@ -160,9 +172,9 @@ class SelectCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--budget=0|2|budget must be a number of rows >= 1, or a share above 0% and at most 100%",
+        "--budget=0|2|budget must be a number of rows >= 1, a share above 0% and at most 100%, tokens:N",
         "--budget=101%|2|budget must be a number of rows >= 1",
-        "--budget=5 --method=best|2|method must be one of ot, round-robin, nearest, random",
+        "--budget=5 --method=best|2|method must be one of ot, tarot, round-robin, tsds, lava, dsir, nearest, herding, k-center, random",
         "--budget=5 --label-cost=0|2|label-cost must be > 0 and finite, got 0.0",
         "--budget=1798|5|budget is 1798 rows and the pool has 1797; ask for at most that many",
         "--seed=1|2|budget is required"

@@ -35,6 +35,9 @@ public final class Redaction {
       Pattern.compile(
           "([\\w.-]+)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s&;,\"'/][^\\s&;,\"']*)");
 
+  /** Budgets are in tokens, the words of a row; only the singular is a secret. */
+  private static final String COUNTS = "tokens";
+
   private final Pattern names;
   private final Optional<Pattern> texts;
 
@@ -93,6 +96,9 @@ public final class Redaction {
   }
 
   private boolean isSecret(String name) {
+    if (name.equals(COUNTS)) {
+      return false;
+    }
     // Spark's names have dots where Convoy's and the clouds' have dashes and underscores.
     return names.matcher(name).find() || names.matcher(name.replaceAll("[-_]", ".")).find();
   }

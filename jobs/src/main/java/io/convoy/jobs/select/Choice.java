@@ -1,68 +1,76 @@
 package io.convoy.jobs.select;
 
 import io.convoy.selection.Coverage;
-import java.io.Serializable;
+import io.convoy.selection.Selection;
+import io.convoy.selection.Shortlist;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * The rows chosen.
  *
- * @param places in the pool, ascending
- * @param scores the method's own numbers, the best the highest
- * @param masses of the rows in the plan, or equal ones
- * @param prices of the rows, 0 where the method has none
+ * @param scanned the shortlist they are from
+ * @param selection which of its rows
  * @param cover the plan, if the method made one
  * @param edges candidates per target, 0 if none were needed
  * @param widenings how often there were too few of them
  */
 record Choice(
-    long[] places,
-    double[] scores,
-    double[] masses,
-    double[] prices,
-    Optional<Coverage> cover,
-    int edges,
-    int widenings) {
+    Scanned scanned, Selection selection, Optional<Coverage> cover, int edges, int widenings) {
 
-  /** Returns rows that count alike and have no prices. */
-  static Choice alike(long[] places, double[] scores, int edges, int widenings) {
-    double[] masses = new double[places.length];
-    Arrays.fill(masses, 1.0 / places.length);
-    return new Choice(
-        places, scores, masses, new double[places.length], Optional.empty(), edges, widenings);
+  /** Returns the rows of the shortlist, ascending. */
+  int[] rows() {
+    return selection.rows();
+  }
+
+  /** Returns how many rows are taken, repeats included. */
+  long taken() {
+    return Arrays.stream(selection.repeats()).asLongStream().sum();
+  }
+
+  /** Returns what a row counts for of the mass of all: that in the plan, or its share. */
+  double mass(int row) {
+    return cover
+        .map(plan -> plan.masses()[row])
+        .orElseGet(() -> (double) selection.repeats()[row] / taken());
+  }
+
+  /** Returns the scarcity of a row, at most 0; 0 where the method has none. */
+  double price(int row) {
+    return cover.map(plan -> plan.rowPrices()[row]).orElse(0.0);
   }
 
   /** Returns whether the plan has no rows but these, each with an equal mass. */
   boolean isWhole() {
-    return cover.isPresent()
-        && cover.get().rows().length == places.length
-        && Arrays.stream(masses).allMatch(mass -> mass == masses[0]);
+    if (cover.isEmpty()) {
+      return false;
+    }
+    double share = 1.0 / taken();
+    double[] masses = cover.get().masses();
+    for (int i = 0; i < masses.length; i++) {
+      if (Math.abs(masses[i] - (selection.repeats()[i] > 0 ? share : 0)) > 1e-12) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Returns what a task needs to know of the rows. */
-  Marks marks() {
-    Integer[] order = new Integer[places.length];
+  /** Returns the place of every row of {@link #rows} by score, from 1, the best first. */
+  int[] ranks() {
+    int[] rows = rows();
+    Integer[] order = new Integer[rows.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a])); // stable: then by place
-    int[] ranks = new int[places.length];
+    double[] scores = selection.scores();
+    Arrays.sort(order, (a, b) -> Double.compare(scores[rows[b]], scores[rows[a]])); // stable
+    int[] ranks = new int[rows.length];
     for (int rank = 0; rank < ranks.length; rank++) {
       ranks[order[rank]] = rank + 1;
     }
-    return new Marks(places, ranks, scores, masses, prices);
+    return ranks;
   }
 
-  /**
-   * The chosen rows for tasks.
-   *
-   * @param ranks from 1, the best first
-   */
-  record Marks(long[] places, int[] ranks, double[] scores, double[] masses, double[] prices)
-      implements Serializable {
-
-    /** Returns where a place is among the chosen, negative if it is not. */
-    int find(long place) {
-      return Arrays.binarySearch(places, place);
-    }
+  /** Returns the shortlist. */
+  Shortlist shortlist() {
+    return scanned.rows();
   }
 }

@@ -1,24 +1,33 @@
 package io.convoy.jobs.select;
 
-import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.Moments;
 import io.convoy.iterate.Shared;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.SelectSettings;
-import io.convoy.random.SeedStream;
 import io.convoy.selection.Candidates;
 import io.convoy.selection.CapacityTransport;
 import io.convoy.selection.Coverage;
-import io.convoy.selection.NearestSweep;
+import io.convoy.selection.Herding;
+import io.convoy.selection.Importance;
+import io.convoy.selection.KCenter;
+import io.convoy.selection.KernelDensity;
+import io.convoy.selection.Layers;
+import io.convoy.selection.Lead;
+import io.convoy.selection.NearestTarget;
+import io.convoy.selection.Ranked;
+import io.convoy.selection.RoundRobin;
+import io.convoy.selection.Selection;
+import io.convoy.selection.Shortlist;
 import io.convoy.selection.Targets;
-import io.convoy.spark.PointTable;
-import io.convoy.spark.SparkRunner;
+import io.convoy.selection.Terms;
 import io.convoy.spark.TableBlock;
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Chooses rows of a pool by the method asked for. */
 final class Chooser {
@@ -26,195 +35,253 @@ final class Chooser {
   /** Candidates per target and row of the budget that a target gets; fewer rarely suffice. */
   private static final int PER_SHARE = 3;
 
-  /** One block of so many is looked at first. */
-  private static final int SAMPLED = 32;
-
-  /** Bytes of a candidate on its way. */
-  private static final long BYTES = 2 * (Double.BYTES + Long.BYTES);
-
   private final SelectSettings settings;
-  private final PointTable pool;
-  private final SparkRunner<PointBlock> runner;
-  private final Shared<Targets> targets;
+  private final PoolScan scan;
+  private final PoolCandidates pool;
+  private final Targets targets;
   private final double[] weights;
-  private final int budget;
+  private final Terms terms;
+  private Optional<DualGradient> gradient = Optional.empty();
 
+  /**
+   * A chooser.
+   *
+   * @param scan passes over the pool, or what is new of it
+   * @param pool finds candidates of the whole pool
+   */
   Chooser(
       SelectSettings settings,
-      PointTable pool,
-      Shared<Targets> targets,
+      PoolScan scan,
+      PoolCandidates pool,
+      Targets targets,
       double[] weights,
-      int budget) {
+      Terms terms) {
     this.settings = settings;
+    this.scan = scan;
     this.pool = pool;
-    this.runner = pool.runner();
     this.targets = targets;
     this.weights = weights;
-    this.budget = budget;
+    this.terms = terms;
   }
 
   /**
    * Chooses.
    *
-   * @throws JobFailure if the driver has no room for the candidates
+   * @throws JobFailure if the driver has no room for the candidates, or the terms cannot be met
    */
   Choice choose() {
     return switch (settings.method()) {
       case OT -> covered();
-      case ROUND_ROBIN -> inTurn();
-      case NEAREST -> lowest(distances(), -1);
+      case TAROT ->
+          amongNearest(
+              found ->
+                  Layers.select(
+                      found.candidates(),
+                      found.rows(),
+                      targets,
+                      weights,
+                      terms,
+                      terms.maxRepeat() > 1));
+      case ROUND_ROBIN ->
+          amongNearest(found -> RoundRobin.select(found.candidates(), found.rows(), terms));
+      case TSDS ->
+          amongNearest(
+              found ->
+                  KernelDensity.select(
+                      found.candidates(),
+                      found.rows(),
+                      weights,
+                      terms,
+                      Draws.of(settings.seed(), found.ids())));
+      case LAVA -> {
+        gradient = Optional.of(DualGradient.of(scan, targets, weights, settings));
+        yield lowest(gradient.get()::lowest);
+      }
+      case DSIR -> {
+        Importance importance = importance();
+        yield lowest(k -> byImportance(importance, k));
+      }
+      case NEAREST -> lowest(this::byDistance);
+      case HERDING ->
+          ofAll(rows -> Herding.select(rows, targets, weights, terms, settings.labelCost() > 0));
+      case K_CENTER -> ofAll(rows -> KCenter.select(rows, terms));
       case RANDOM -> random();
     };
   }
 
   /** Returns rows by chance, for comparison too. */
   Choice random() {
-    return lowest(draws(), 0);
+    return widened(
+        (int) Math.min(pool.rows(), rowsAtFirst()),
+        k -> pool.drawn(k).once(settings.rules().nearDuplicates()),
+        found -> Ranked.select(found.candidates(), found.rows(), terms),
+        0);
+  }
+
+  /** Returns what every row of the pool is worth, if the method found it. */
+  Optional<Dataset<Row>> values() {
+    return gradient.map(DualGradient::values);
+  }
+
+  /** Returns how many rows a budget is likely to need. */
+  private long rowsAtFirst() {
+    return terms.byTokens() ? Math.min(terms.budget(), 1024) : terms.budget();
   }
 
   private int firstEdges() {
-    long share = (budget + weights.length - 1L) / weights.length;
-    return (int) Math.min(pool.rows(), PER_SHARE * share);
+    long share = (rowsAtFirst() + weights.length - 1L) / weights.length;
+    return (int) Math.min(pool.rows(), Math.max(8, PER_SHARE * share));
   }
 
-  private Candidates nearest(int k) {
-    long bytes = BYTES * weights.length * k;
-    if (bytes > Runtime.getRuntime().maxMemory() / 4) {
-      throw new JobFailure(
-          ExitCode.INFEASIBLE,
-          "the nearest "
-              + k
-              + " rows of "
-              + weights.length
-              + " targets pass through the driver and take "
-              + ((bytes >> 20) + 1)
-              + " MB of at most a quarter of its "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB; give more with --driver-memory, or a smaller --budget",
-          null);
+  private interface Method {
+    Selection select(Scanned found);
+  }
+
+  private interface OfRows {
+    Selection select(Shortlist rows);
+  }
+
+  private Choice amongNearest(Method method) {
+    return widened(
+        firstEdges(), k -> pool.nearest(k).once(settings.rules().nearDuplicates()), method, 1);
+  }
+
+  private Choice lowest(IntFunction<Candidates> scores) {
+    return widened(
+        (int) Math.min(pool.rows(), rowsAtFirst()),
+        k -> scan.shortlist(scores.apply(k)).once(settings.rules().nearDuplicates()),
+        found -> Ranked.select(found.candidates(), found.rows(), terms),
+        0);
+  }
+
+  private Choice ofAll(OfRows method) {
+    Scanned all =
+        scan.shortlist(
+                scan.lowest(
+                    "all rows",
+                    (unused, block) -> new double[block.rows()],
+                    "",
+                    Math.toIntExact(scan.rows())))
+            .once(settings.rules().nearDuplicates())
+            .candidatesOnly();
+    return met(new Choice(all, method.select(all.rows()), Optional.empty(), 0, 0));
+  }
+
+  /** Returns what a method chooses once there are candidates enough. */
+  private Choice widened(int first, IntFunction<Scanned> scanned, Method method, int edges) {
+    int k = first;
+    for (int widenings = 0; ; widenings++) {
+      Scanned found = scanned.apply(k);
+      Selection selection = method.select(found);
+      if (selection.complete() || k >= pool.rows()) {
+        return met(new Choice(found, selection, Optional.empty(), edges * k, widenings));
+      }
+      k = (int) Math.min(pool.rows(), 2L * k);
     }
-    NearestSweep.Query query = NearestSweep.Query.of(targets, k, pool.blockRows());
-    int some = runner.blocks() / SAMPLED;
-    if ((long) some * pool.blockRows() >= 2L * k) {
-      // a few blocks say from where on rows cannot be among the nearest
-      query = query.within(runner.run("first rows", new NearestSweep(), query.in(some)));
-    }
-    return runner.run("nearest rows", new NearestSweep(), query);
   }
 
   private Choice covered() {
     int k = firstEdges();
     for (int widenings = 0; ; widenings++) {
-      Optional<Coverage> cover = CapacityTransport.solve(nearest(k), weights, budget);
+      Scanned found = pool.nearest(k).once(settings.rules().nearDuplicates());
+      Optional<Coverage> cover =
+          CapacityTransport.solve(found.candidates(), found.rows(), weights, terms);
       boolean all = k >= pool.rows();
       if (cover.isPresent() && (cover.get().certificate() || all)) {
-        return of(cover.get(), k, widenings);
+        return met(of(cover.get(), found, k, widenings));
+      }
+      if (all) {
+        throw unmet(found.rows().count());
       }
       k = (int) Math.min(pool.rows(), 2L * k);
     }
   }
 
-  private Choice of(Coverage cover, int edges, int widenings) {
-    List<Long> taken = cover.selected(budget);
-    long[] places = taken.stream().mapToLong(Long::longValue).toArray();
-    double[] scores = new double[places.length];
-    double[] masses = new double[places.length];
-    double[] prices = new double[places.length];
-    for (int i = 0; i < places.length; i++) {
-      int at = Arrays.binarySearch(cover.rows(), places[i]);
-      masses[i] = cover.masses()[at];
-      prices[i] = cover.rowPrices()[at];
-      scores[i] = masses[i] * budget;
+  private Choice of(Coverage cover, Scanned found, int edges, int widenings) {
+    int[] repeats = cover.repeats(found.candidates(), found.rows(), terms);
+    double[] shares = new double[repeats.length];
+    for (int i = 0; i < shares.length; i++) {
+      long size = terms.size(found.rows(), i);
+      shares[i] = size == 0 ? 0 : cover.masses()[i] * terms.budget() / size;
     }
-    return new Choice(places, scores, masses, prices, Optional.of(cover), edges, widenings);
-  }
-
-  private Choice inTurn() {
-    int k = firstEdges();
-    for (int widenings = 0; ; widenings++) {
-      Candidates candidates = nearest(k);
-      TreeMap<Long, Double> taken = new TreeMap<>();
-      int[] next = new int[weights.length];
-      boolean out = false;
-      for (int turn = 0; !out && taken.size() < budget; turn++) {
-        for (int j = 0; !out && j < weights.length && taken.size() < budget; j++) {
-          while (next[j] < candidates.count(j) && taken.containsKey(candidates.row(j, next[j]))) {
-            next[j]++;
-          }
-          out = next[j] == candidates.count(j) && k < pool.rows();
-          if (next[j] < candidates.count(j)) {
-            taken.put(candidates.row(j, next[j]++), -1.0 - turn);
-          }
-        }
-      }
-      if (!out) {
-        return Choice.alike(
-            taken.keySet().stream().mapToLong(Long::longValue).toArray(),
-            taken.values().stream().mapToDouble(Double::doubleValue).toArray(),
-            k,
-            widenings);
-      }
-      k = (int) Math.min(pool.rows(), 2L * k);
+    double taken = 0;
+    for (int i = 0; i < shares.length; i++) {
+      taken += repeats[i] > 0 ? shares[i] : 0;
     }
-  }
-
-  /** Returns the rows of the lowest numbers, of equal ones the first. */
-  private Choice lowest(double[] numbers, double sign) {
-    Integer[] order = new Integer[numbers.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(numbers[a], numbers[b])); // stable
-    long[] places = Arrays.stream(order).limit(budget).mapToLong(i -> i).sorted().toArray();
-    double[] scores = Arrays.stream(places).mapToDouble(i -> sign * numbers[(int) i]).toArray();
-    return Choice.alike(places, scores, 0, 0);
-  }
-
-  private double[] distances() {
-    Shared<Targets> wanted = targets;
-    return joined(
-        runner.collect(
-            "distances to the nearest target",
-            (state, block) -> {
-              double[] nearest = new double[block.rows()];
-              for (int i = 0; i < nearest.length; i++) {
-                nearest[i] = Arrays.stream(wanted.value().costs(block, i)).min().orElseThrow();
-              }
-              return nearest;
-            },
-            ""));
-  }
-
-  private double[] draws() {
-    SeedStream seeds = new SeedStream(settings.seed());
-    return joined(
-        SparkRunner.over(pool.blocks(), runner.blocks())
-            .collect("draw", (stream, block) -> draws(stream, block), seeds));
-  }
-
-  private static double[] draws(SeedStream seeds, TableBlock block) {
-    double[] draws = new double[block.rows()];
-    for (int i = 0; i < draws.length; i++) {
-      draws[i] = seeds.at(0, hash(block.ids().text(i))).nextDouble();
+    double[] trained = new double[shares.length];
+    long rows = Arrays.stream(repeats).filter(times -> times > 0).count();
+    for (int i = 0; i < trained.length; i++) {
+      trained[i] = repeats[i] > 0 && taken > 0 ? shares[i] / taken * rows : 0;
     }
-    return draws;
+    Selection selection = new Selection(repeats, shares, trained, true);
+    return new Choice(found, selection, Optional.of(cover), edges, widenings);
   }
 
-  /** FNV-1a, 64 bits, of the characters. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+  /** Returns the choice, which meets its terms. */
+  private Choice met(Choice choice) {
+    if (!terms.byTokens() && choice.taken() < terms.budget()) {
+      throw unmet(choice.taken());
     }
-    return hash;
+    if (choice.taken() == 0) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "budget is " + terms.budget() + " tokens and no row has so few; ask for more",
+          null);
+    }
+    return choice;
   }
 
-  private static double[] joined(List<double[]> parts) {
-    List<double[]> all = new ArrayList<>(parts);
-    double[] joined = new double[all.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (double[] part : all) {
-      System.arraycopy(part, 0, joined, at, part.length);
-      at += part.length;
+  private JobFailure unmet(long rows) {
+    return new JobFailure(
+        ExitCode.INFEASIBLE,
+        "only "
+            + rows
+            + " rows can be selected of the "
+            + terms.budget()
+            + " asked for"
+            + (settings.rules().nearDuplicates() >= 0
+                ? ": the others repeat them up to near-duplicates "
+                    + settings.rules().nearDuplicates()
+                : "")
+            + "; ask for at most that many",
+        null);
+  }
+
+  private record Distances(Lead lead, Shared<Targets> targets) implements Serializable {}
+
+  private Candidates byDistance(int k) {
+    return scan.lowest(
+        "distances to the nearest target",
+        (wanted, block) ->
+            NearestTarget.costs(wanted.targets().value(), wanted.lead(), block.points()),
+        new Distances(scan.lead(), scan.targets()),
+        k);
+  }
+
+  private Importance importance() {
+    Lead lead = scan.lead();
+    double[][] edges =
+        Importance.edges(scan.pool().runner().run("moments", Moments.sweep(), ""), lead.count());
+    long[] inPool = scan.pool().runner().run("density", new Importance.Count(lead.count()), edges);
+    long[] inTargets = new Importance.Count(0).visit(edges, targets.points());
+    return Importance.of(edges, inPool, inTargets);
+  }
+
+  private record Ratios(Importance importance, int lead, long seed) implements Serializable {}
+
+  private Candidates byImportance(Importance importance, int k) {
+    return scan.lowest(
+        "density ratios",
+        Chooser::ratios,
+        new Ratios(importance, scan.lead().count(), settings.seed()),
+        k);
+  }
+
+  private static double[] ratios(Ratios wanted, TableBlock block) {
+    double[] scores = Draws.of(wanted.seed(), block.ids());
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = wanted.importance().score(block.points(), i, wanted.lead(), scores[i]);
     }
-    return joined;
+    return scores;
   }
 }

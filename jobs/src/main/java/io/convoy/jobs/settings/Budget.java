@@ -1,41 +1,51 @@
 package io.convoy.jobs.settings;
 
-/** How many rows to select. */
+import java.util.Locale;
+
+/** How much to select. */
 public sealed interface Budget {
 
-  /** So many. */
-  record Rows(int count) implements Budget {
-    @Override
-    public int of(long rows) {
-      return count;
-    }
-  }
+  /** So many rows. */
+  record Rows(int count) implements Budget {}
 
   /** A share of the pool, rounded, at least one row. */
   record Share(double share) implements Budget {
-    @Override
-    public int of(long rows) {
-      return Math.toIntExact(Math.max(1, Math.round(share * rows)));
+
+    /** Returns the number of rows to select of so many. */
+    public long of(long rows) {
+      return Math.max(1, Math.round(share * rows));
     }
   }
 
-  /** Returns the number of rows to select of so many. */
-  int of(long rows);
+  /** At most so many tokens. */
+  record Tokens(long count) implements Budget {}
+
+  /** As many rows as the targets need, found by folds. */
+  record Automatic() implements Budget {}
 
   /**
-   * Returns the budget of a text such as {@code 500} or {@code 5%}.
+   * Returns the budget of a text such as {@code 500}, {@code 5%}, {@code tokens:1000000} or {@code
+   * auto}.
    *
    * @throws IllegalArgumentException if there is none
    */
   static Budget parse(String text) {
+    String word = text.trim().toLowerCase(Locale.ROOT);
     try {
-      if (text.endsWith("%")) {
-        double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+      if (word.equals("auto")) {
+        return new Automatic();
+      } else if (word.startsWith("tokens:")) {
+        long count = Long.parseLong(word.substring("tokens:".length()).trim());
+        if (count >= 1) {
+          return new Tokens(count);
+        }
+      } else if (word.endsWith("%")) {
+        double percent = Double.parseDouble(word.substring(0, word.length() - 1));
         if (percent > 0 && percent <= 100) {
           return new Share(percent / 100);
         }
       } else {
-        int count = Integer.parseInt(text);
+        int count = Integer.parseInt(word);
         if (count >= 1) {
           return new Rows(count);
         }
@@ -44,7 +54,8 @@ public sealed interface Budget {
       // said below
     }
     throw new IllegalArgumentException(
-        "budget must be a number of rows >= 1, or a share above 0% and at most 100%, got '"
+        "budget must be a number of rows >= 1, a share above 0% and at most 100%, tokens:N with N"
+            + " >= 1, or auto, got '"
             + text
             + "'");
   }

@@ -6,12 +6,34 @@ import java.util.Locale;
 public enum SelectionMethod {
   /** Transport that covers every target, at most an equal share per row. */
   OT,
+  /** Layers of nearest rows in the whitened feature distance. */
+  TAROT,
   /** Targets in turn take their nearest row that is left. */
   ROUND_ROBIN,
+  /** Near rows by chance, those in crowded places less often. */
+  TSDS,
+  /** The rows whose mass the transport from the pool to the targets would rather have more of. */
+  LAVA,
+  /** By the ratio of densities, feature by feature. */
+  DSIR,
   /** The rows nearest to any target. */
   NEAREST,
+  /** The rows that together resemble the targets under a kernel. */
+  HERDING,
+  /** The pool's own extent. */
+  K_CENTER,
   /** By chance. */
   RANDOM;
+
+  /** Returns whether the method looks for the nearest rows of every target. */
+  public boolean findsNearest() {
+    return this == OT || this == TAROT || this == ROUND_ROBIN || this == TSDS;
+  }
+
+  /** Returns whether the method has the whole pool on the driver. */
+  public boolean gathers() {
+    return this == HERDING || this == K_CENTER;
+  }
 
   @Override
   public String toString() {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +22,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * A table that was found but not yet opened.
@@ -64,13 +69,71 @@ public final class InputTable {
           files.add(leaves.next());
         }
       }
-      return new InputTable(
-          settings, location, FileFormat.of(fileSystem, roots[0], files), List.copyOf(files));
+      FileFormat format = FileFormat.of(fileSystem, roots[0], files);
+      return new InputTable(settings, location, format, kept(settings, files));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw JobFailure.badInput(
           settings.name() + ": cannot read " + place.path() + ": " + unreadable.getMessage(),
           unreadable);
     }
+  }
+
+  /** Returns the files of the partitions to read. */
+  private static List<FileStatus> kept(TableSettings settings, List<FileStatus> files) {
+    if (settings.partitions().isEmpty()) {
+      return List.copyOf(files);
+    }
+    TableSettings.Partitions some = settings.partitions().get();
+    List<FileStatus> kept = new ArrayList<>();
+    boolean found = false;
+    for (FileStatus file : files) {
+      Optional<String> value = partition(file, some.column());
+      found |= value.isPresent();
+      if (value.isPresent() && value.get().compareTo(some.last()) <= 0) {
+        kept.add(file);
+      }
+    }
+    if (!found || kept.isEmpty()) {
+      throw JobFailure.badInput(
+          settings.name()
+              + ": "
+              + settings.location()
+              + " has no directory "
+              + some.column()
+              + "=..."
+              + (found ? " up to " + some.last() : ", which incremental needs"));
+    }
+    return List.copyOf(kept);
+  }
+
+  private static Optional<String> partition(FileStatus file, String column) {
+    String sign = column + "=";
+    for (Path at = file.getPath().getParent(); at != null; at = at.getParent()) {
+      if (at.getName().startsWith(sign)) {
+        return Optional.of(at.getName().substring(sign.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns a hash of the files of every partition that is read, by its value; empty if the table
+   * is read whole.
+   */
+  public NavigableMap<String, String> partitions() {
+    NavigableMap<String, String> hashes = new TreeMap<>();
+    settings
+        .partitions()
+        .ifPresent(
+            some ->
+                files.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            file -> partition(file, some.column()).orElseThrow(),
+                            TreeMap::new,
+                            Collectors.toList()))
+                    .forEach((value, own) -> hashes.put(value, Fingerprint.ofFiles(own))));
+    return hashes;
   }
 
   /** Returns what the user calls the table: {@code source} or {@code target}. */
@@ -125,6 +188,15 @@ public final class InputTable {
    */
   Dataset<Row> open(SparkSession spark) {
     Dataset<Row> rows = Roles.withDoubleVectors(read(spark));
+    if (settings.partitions().isPresent()) {
+      String column = settings.partitions().get().column();
+      rows =
+          rows.where(
+              functions
+                  .col("`" + column + "`")
+                  .cast("string")
+                  .isin(partitions().keySet().toArray()));
+    }
     if (settings.where().isEmpty()) {
       return rows;
     }

@@ -103,6 +103,41 @@ public final class LabelValues {
   }
 
   /**
+   * Returns the labels that rows of either table have, in the order of their texts.
+   *
+   * @param setting what needs them
+   * @throws JobFailure if a table has no label column, no labels in it, or there are too many
+   */
+  public static List<String> ofBoth(OpenTable table, OpenTable other, String setting) {
+    TreeSet<String> found = new TreeSet<>();
+    for (OpenTable each : List.of(table, other)) {
+      String label =
+          each.roles()
+              .label()
+              .orElseThrow(
+                  () ->
+                      JobFailure.usage(
+                          setting
+                              + " needs labels, and "
+                              + each.name()
+                              + " has none: name a column with --label"));
+      List<String> some = values(each, label).limit(MOST + 1).collectAsList();
+      if (some.isEmpty()) {
+        throw JobFailure.badInput(
+            each.name() + ": label column '" + label + "' is null in every row");
+      }
+      found.addAll(some);
+    }
+    if (found.size() > MOST) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          setting + " is for at most " + MOST + " labels, and the tables have more",
+          null);
+    }
+    return List.copyOf(found);
+  }
+
+  /**
    * Returns the classes of some tables, in the order of numbers if all are, else of their texts.
    *
    * @throws JobFailure if there are fewer than two, or too many

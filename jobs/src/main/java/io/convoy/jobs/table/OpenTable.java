@@ -65,6 +65,12 @@ public record OpenTable(
     return withoutRoles(table, table.open(spark));
   }
 
+  /** Opens a table without roles, which may have no rows. */
+  public static OpenTable idsOf(SparkSession spark, InputTable table) {
+    Dataset<Row> rows = table.open(spark);
+    return listing(table.name(), table.location(), rows, Arrays.asList(rows.columns()));
+  }
+
   /**
    * Opens text files as a table of their lines, in order if there is one file.
    *

@@ -80,4 +80,14 @@ class RedactionTest {
         .contains("at s3a://" + MASK + "@b/x")
         .contains("RedactionTest");
   }
+
+  @Test
+  void tokensAreWordsAndATokenIsASecret() {
+    Redaction redaction = new Redaction("(?i)secret|password|token", Optional.empty());
+    assertThat(redaction.text("budget=tokens:5000, token=abc"))
+        .startsWith("budget=tokens:5000, token=*");
+    assertThat(redaction.settings(Map.of("tokens", "length"))).containsEntry("tokens", "length");
+    assertThat(redaction.settings(Map.of("api-tokens", "x")).get("api-tokens").toString())
+        .contains("redacted");
+  }
 }

@@ -1,0 +1,36 @@
+package io.convoy.jobs.select;
+
+import io.convoy.selection.CapacityTransport;
+import io.convoy.selection.Coverage;
+import io.convoy.selection.Quotas;
+import io.convoy.selection.Shortlist;
+import io.convoy.selection.Targets;
+import io.convoy.selection.Terms;
+import java.util.Optional;
+
+/**
+ * What a selection costs the targets: exact transport, every chosen row with a mass in proportion
+ * to what it takes of the budget.
+ */
+record Judge(Targets targets, double[] weights, Terms terms) {
+
+  /** Pairs of chosen rows and targets up to which the cost of a selection is computed. */
+  private static final long MOST_PAIRS = 4_000_000;
+
+  /** Returns the plan; nothing if there are too many pairs. */
+  Optional<Coverage> cover(Choice choice) {
+    if (choice.isWhole()) {
+      return choice.cover(); // it is this plan
+    }
+    Shortlist taken = choice.shortlist().taken(choice.selection().repeats(), terms);
+    if ((long) taken.count() * weights.length > MOST_PAIRS) {
+      return Optional.empty();
+    }
+    long all = 0;
+    for (int i = 0; i < taken.count(); i++) {
+      all += taken.size(i);
+    }
+    return CapacityTransport.solve(
+        taken.pairs(targets), taken, weights, new Terms(all, true, 1, Quotas.none()));
+  }
+}

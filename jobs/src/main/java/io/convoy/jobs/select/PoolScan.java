@@ -1,0 +1,97 @@
+package io.convoy.jobs.select;
+
+import io.convoy.geometry.PointBlock;
+import io.convoy.iterate.Shared;
+import io.convoy.iterate.Visit;
+import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.selection.Candidates;
+import io.convoy.selection.GroupTotals;
+import io.convoy.selection.Lead;
+import io.convoy.selection.LowestSweep;
+import io.convoy.selection.NearestSweep;
+import io.convoy.selection.Shortlist;
+import io.convoy.selection.Targets;
+import io.convoy.spark.PointTable;
+import io.convoy.spark.SparkRunner;
+import io.convoy.spark.TableBlock;
+
+/**
+ * Passes over the pool.
+ *
+ * @param groups of rows, that of rows without a quota included
+ */
+record PoolScan(PointTable pool, Lead lead, Shared<Targets> targets, int groups) {
+
+  /** One block of so many is looked at first. */
+  private static final int SAMPLED = 32;
+
+  /** Bytes of a candidate on its way. */
+  private static final long BYTES = 2 * (Double.BYTES + Long.BYTES);
+
+  /** Returns the number of rows of the pool. */
+  long rows() {
+    return pool.rows();
+  }
+
+  /** Returns what the groups of the pool have. */
+  GroupTotals totals() {
+    return pool.runner().run("totals", new GroupTotals.Count(lead, groups), "");
+  }
+
+  /** Returns the k nearest rows of every target and group. */
+  Candidates nearest(int k) {
+    int lists = targets.value().count() * groups;
+    requireRoom(lists, k);
+    NearestSweep.Query query = NearestSweep.Query.of(targets, lead, groups, k, pool.blockRows());
+    SparkRunner<PointBlock> runner = pool.runner();
+    int some = runner.blocks() / SAMPLED;
+    if ((long) some * pool.blockRows() >= 2L * k) {
+      // a few blocks say from where on rows cannot be among the nearest
+      query = query.within(runner.run("first rows", new NearestSweep(), query.in(some)));
+    }
+    return runner.run("nearest rows", new NearestSweep(), query);
+  }
+
+  static void requireRoom(int lists, int k) {
+    long most = Runtime.getRuntime().maxMemory();
+    long bytes = BYTES * lists * k;
+    if (bytes > most / 4 || (long) lists * k > Integer.MAX_VALUE / 2) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "the nearest "
+              + k
+              + " rows of "
+              + lists
+              + " targets pass through the driver and take "
+              + ((bytes >> 20) + 1)
+              + " MB of at most a quarter of its "
+              + (most >> 20)
+              + " MB; give more with --driver-memory, or transport --pool-clusters, or a smaller"
+              + " --budget",
+          null);
+    }
+  }
+
+  /** Returns the k rows of every group with the lowest scores. */
+  <S> Candidates lowest(String label, Visit<TableBlock, S, double[]> score, S state, int k) {
+    requireRoom(groups, k);
+    return SparkRunner.over(pool.blocks(), pool.runner().blocks())
+        .run(
+            label,
+            new LowestSweep<>(
+                score, (unused, block) -> block.points(), lead, groups, k, pool.blockRows()),
+            state);
+  }
+
+  /** Returns the rows that are candidates. */
+  Scanned shortlist(Candidates found) {
+    long[] places = found.places();
+    PointTable.Gathered gathered = pool.rows(places);
+    return new Scanned(
+        found.numberedIn(places),
+        Shortlist.of(gathered.points(), lead),
+        gathered.ids(),
+        places.length == pool.rows());
+  }
+}

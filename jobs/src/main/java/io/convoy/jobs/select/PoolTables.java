@@ -1,0 +1,245 @@
+package io.convoy.jobs.select;
+
+import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.settings.QuotaSetting;
+import io.convoy.jobs.settings.SelectSettings;
+import io.convoy.jobs.settings.TableSettings;
+import io.convoy.jobs.table.LabelValues;
+import io.convoy.jobs.table.OpenTable;
+import io.convoy.jobs.work.KeptColumns;
+import io.convoy.selection.Lead;
+import io.convoy.spark.TableRoles;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.NumericType;
+
+/**
+ * The pool and the targets as they are to be read: without what is excluded, and with what the
+ * rules ask of a row as coordinates before its features.
+ *
+ * @param pool all its columns
+ * @param lead what stands before the features, in both
+ * @param excluded pool rows left out for their ids
+ * @param repeated pool rows left out since an earlier one has the same value
+ */
+record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, long repeated) {
+
+  private static final String SIZE = "_convoy_tokens";
+  private static final String GROUP = "_convoy_group";
+
+  /** The largest whole number up to which every one is a float. */
+  private static final long MOST_TOKENS = 1 << 24;
+
+  /**
+   * Prepares.
+   *
+   * @param exclude ids that are not selected
+   * @throws JobFailure if a column that the rules name is not there or unfit
+   */
+  static PoolTables of(
+      SelectSettings settings, OpenTable pool, OpenTable target, Optional<OpenTable> exclude) {
+    KeptColumns.requireIds(pool, settings.keep());
+    SelectSettings.Rules rules = settings.rules();
+    Set<String> named = new HashSet<>();
+    rules.quotaColumn().ifPresent(column -> named.add(require(pool, "quota", column)));
+    rules.dedup().ifPresent(column -> named.add(require(pool, "dedup", column)));
+    settings.pool().partitions().map(TableSettings.Partitions::column).ifPresent(named::add);
+    if (rules.byTokens()) {
+      named.add(require(pool, "tokens", rules.tokens()));
+      requireTokens(pool, rules.tokens());
+    } else {
+      named.add(rules.tokens()); // a count is no feature, whatever the budget is in
+    }
+    OpenTable from = pool;
+    OpenTable to = target;
+    if (settings.pool().roles().features().isEmpty()) {
+      from = withoutFeatures(pool, named);
+      to = withoutFeatures(target, named);
+    }
+    boolean labelled = settings.labelCost() > 0 || settings.gradientFeatures().isPresent();
+    if (labelled) {
+      String asking = settings.labelCost() > 0 ? "label-cost" : "gradient-features";
+      List<String> labels = LabelValues.ofBoth(from, to, asking);
+      from = LabelValues.withLabels(from, labels);
+      to = LabelValues.withLabels(to, labels);
+    }
+    long all = exclude.isPresent() || rules.dedup().isPresent() ? from.rows().count() : 0;
+    long left = all;
+    if (exclude.isPresent()) {
+      from = without(from, exclude.get());
+      left = from.rows().count();
+    }
+    long once = left;
+    if (rules.dedup().isPresent()) {
+      from = firstOf(from, rules.dedup().get());
+      once = from.rows().count();
+    }
+    Column size = rules.byTokens() ? column(rules.tokens()).cast("double") : functions.lit(1.0);
+    return new PoolTables(
+        led(from, size, group(rules.quotas())),
+        led(to, functions.lit(1.0), functions.lit(0.0)),
+        new Lead(labelled),
+        all - left,
+        left - once);
+  }
+
+  /** Returns the pool without the partitions named, of a column. */
+  PoolTables without(String partition, Set<String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Dataset<Row> some =
+        pool.rows().where(functions.not(column(partition).cast("string").isin(values.toArray())));
+    return new PoolTables(with(pool, some), target, lead, excluded, repeated);
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name + "`");
+  }
+
+  private static OpenTable with(OpenTable table, Dataset<Row> rows) {
+    return new OpenTable(table.name(), table.location(), rows, table.roles());
+  }
+
+  private static String require(OpenTable table, String setting, String name) {
+    if (!table.columns().contains(name)) {
+      throw JobFailure.badInput(
+          setting
+              + ": "
+              + table.name()
+              + " has no column '"
+              + name
+              + "'"
+              + Nearest.hint(name, table.columns()));
+    }
+    return name;
+  }
+
+  private static void requireTokens(OpenTable table, String name) {
+    if (!(table.rows().schema().apply(name).dataType() instanceof NumericType)) {
+      throw JobFailure.badInput(
+          "tokens: column '"
+              + name
+              + "' of "
+              + table.name()
+              + " must hold numbers, its type is "
+              + table.rows().schema().apply(name).dataType().simpleString());
+    }
+    Column tokens = column(name).cast("double");
+    Dataset<Row> unfit =
+        table
+            .rows()
+            .where(
+                tokens
+                    .isNull()
+                    .or(functions.isnan(tokens))
+                    .or(tokens.lt(0))
+                    .or(tokens.gt(MOST_TOKENS))
+                    .or(functions.floor(tokens).cast("double").notEqual(tokens)));
+    long count = unfit.count();
+    if (count > 0) {
+      throw JobFailure.badInput(
+          "tokens: column '"
+              + name
+              + "' of "
+              + table.name()
+              + " must hold whole numbers from 0 to "
+              + MOST_TOKENS
+              + ", "
+              + (count == 1 ? "one row does not" : count + " rows do not")
+              + ", such as "
+              + unfit.select(column(name)).first().get(0));
+    }
+  }
+
+  private static OpenTable withoutFeatures(OpenTable table, Set<String> named) {
+    TableRoles roles = table.roles();
+    List<String> features = new ArrayList<>(roles.features());
+    features.removeAll(named);
+    if (features.isEmpty()) {
+      throw JobFailure.badInput(
+          table.name() + " has no column left for features beside " + String.join(", ", named));
+    }
+    return new OpenTable(
+        table.name(),
+        table.location(),
+        table.rows(),
+        new TableRoles(roles.id(), roles.weight(), roles.label(), features));
+  }
+
+  private static String id(OpenTable table, String setting) {
+    return table
+        .roles()
+        .id()
+        .orElseThrow(
+            () ->
+                JobFailure.usage(
+                    setting
+                        + " needs a "
+                        + table.name()
+                        + " with an id column; name one with --id"));
+  }
+
+  private static OpenTable without(OpenTable pool, OpenTable exclude) {
+    String id = id(pool, "exclude");
+    String other =
+        Stream.of(id, "id")
+            .filter(exclude.columns()::contains)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    JobFailure.badInput(
+                        "exclude has no column '"
+                            + id
+                            + "' and no column 'id': it has "
+                            + String.join(", ", exclude.columns())));
+    String key = "_convoy_excluded";
+    Dataset<Row> ids = exclude.rows().select(column(other).as(key)).distinct();
+    return with(pool, pool.rows().join(ids, column(id).equalTo(column(key)), "left_anti"));
+  }
+
+  private static OpenTable firstOf(OpenTable pool, String value) {
+    Column id = column(id(pool, "dedup"));
+    Column key = column(value);
+    // rows without a value are each alone
+    Column own = functions.when(key.isNull(), id.cast("string"));
+    String place = "_convoy_place";
+    Dataset<Row> first =
+        pool.rows()
+            .withColumn(
+                place, functions.row_number().over(Window.partitionBy(key, own).orderBy(id)))
+            .where(column(place).equalTo(1))
+            .drop(place);
+    return with(pool, first);
+  }
+
+  private static Column group(List<QuotaSetting> quotas) {
+    Column group = functions.lit(0.0);
+    for (int q = quotas.size() - 1; q >= 0; q--) {
+      QuotaSetting quota = quotas.get(q);
+      group =
+          functions
+              .when(
+                  column(quota.column()).cast("string").eqNullSafe(quota.value()),
+                  functions.lit(q + 1.0))
+              .otherwise(group);
+    }
+    return group;
+  }
+
+  private static OpenTable led(OpenTable table, Column size, Column group) {
+    Dataset<Row> rows = table.rows().withColumn(SIZE, size).withColumn(GROUP, group);
+    return new OpenTable(
+        table.name(), table.location(), rows, table.roles().withCarried(List.of(SIZE, GROUP)));
+  }
+}

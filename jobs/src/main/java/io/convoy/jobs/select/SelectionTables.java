@@ -1,0 +1,165 @@
+package io.convoy.jobs.select;
+
+import io.convoy.jobs.settings.SelectSettings;
+import io.convoy.selection.Coverage;
+import io.convoy.selection.Shortlist;
+import io.convoy.selection.Targets;
+import io.convoy.selection.Terms;
+import io.convoy.spark.Ids;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tables of a choice.
+ *
+ * @param targetIds in the order of the targets
+ */
+record SelectionTables(
+    SparkSession spark,
+    SelectSettings settings,
+    Terms terms,
+    Targets targets,
+    Ids targetIds,
+    DataType idType,
+    DataType targetIdType) {
+
+  /** Returns the columns of a selection. */
+  static StructType schema(DataType idType, DataType targetIdType) {
+    return new StructType()
+        .add("id", idType, false)
+        .add("rank", DataTypes.IntegerType, false)
+        .add("score", DataTypes.DoubleType, false)
+        .add("mass", DataTypes.DoubleType, false)
+        .add("weight", DataTypes.DoubleType, false)
+        .add("repeat", DataTypes.IntegerType, false)
+        .add("nearest_target_id", targetIdType, false)
+        .add("nearest_cost", DataTypes.DoubleType, false)
+        .add("row_price", DataTypes.DoubleType, false)
+        .add("quota_group", DataTypes.StringType, true)
+        .add("reason", DataTypes.StringType, false);
+  }
+
+  /** Returns a row for every row chosen, in the order of the pool. */
+  Dataset<Row> selection(Choice choice) {
+    List<Row> rows = new ArrayList<>();
+    int[] chosen = choice.rows();
+    int[] ranks = choice.ranks();
+    Shortlist shortlist = choice.shortlist();
+    for (int at = 0; at < chosen.length; at++) {
+      int row = chosen[at];
+      double[] costs = shortlist.costs(row, targets);
+      int nearest = 0;
+      for (int j = 0; j < costs.length; j++) {
+        nearest = costs[j] < costs[nearest] ? j : nearest;
+      }
+      int group = shortlist.group(row);
+      rows.add(
+          RowFactory.create(
+              choice.scanned().ids().value(row),
+              ranks[at],
+              choice.selection().scores()[row],
+              choice.mass(row),
+              choice.selection().weights()[row],
+              choice.selection().repeats()[row],
+              targetIds.value(nearest),
+              costs[nearest],
+              choice.price(row),
+              group == 0 ? null : terms.quotas().names().get(group),
+              reason(choice, row)));
+    }
+    return spark.createDataFrame(rows, schema(idType, targetIdType));
+  }
+
+  private String reason(Choice choice, int row) {
+    if (choice.cover().isEmpty()) {
+      return settings.method().toString();
+    }
+    double price = choice.price(row);
+    if (choice.cover().get().masses()[row] == 0) {
+      return "fills the budget";
+    }
+    return price < 0 ? "covers targets, scarce" : "covers targets";
+  }
+
+  /**
+   * Returns a row for every target.
+   *
+   * @param own the cheapest transport from the rows chosen to the targets, if it was computed
+   */
+  Dataset<Row> targets(double[] weights, Choice choice, Optional<Coverage> own) {
+    Optional<Coverage> prices = choice.cover().or(() -> own);
+    double all = 0;
+    for (double weight : weights) {
+      all += weight;
+    }
+    double[] covered = covered(weights.length, choice);
+    List<Row> rows = new ArrayList<>();
+    for (int j = 0; j < weights.length; j++) {
+      int at = j;
+      rows.add(
+          RowFactory.create(
+              targetIds.value(j),
+              weights[j] / all,
+              prices.map(cover -> cover.prices()[at]).orElse(null),
+              covered[j],
+              own.map(cover -> cover.served()[at]).orElse(null)));
+    }
+    return spark.createDataFrame(rows, targetsSchema(targetIdType));
+  }
+
+  static StructType targetsSchema(DataType targetIdType) {
+    return new StructType()
+        .add("target_id", targetIdType, false)
+        .add("weight", DataTypes.DoubleType, false)
+        .add("price", DataTypes.DoubleType, true)
+        .add("covered_mass", DataTypes.DoubleType, false)
+        .add("n_selected", DataTypes.IntegerType, true);
+  }
+
+  /** Returns by target the mass of the rows chosen to which it is the nearest target. */
+  private double[] covered(int count, Choice choice) {
+    double[] covered = new double[count];
+    double total = 0;
+    for (int row : choice.rows()) {
+      total += choice.mass(row);
+    }
+    for (int row : choice.rows()) {
+      double[] costs = choice.shortlist().costs(row, targets);
+      int nearest = 0;
+      for (int j = 0; j < costs.length; j++) {
+        nearest = costs[j] < costs[nearest] ? j : nearest;
+      }
+      covered[nearest] += choice.mass(row) / total;
+    }
+    return covered;
+  }
+
+  /** Returns the SHA-256 of the chosen ids as text, in the order of the pool, a line each. */
+  static String digest(Choice choice) {
+    MessageDigest sha = sha256();
+    for (int row : choice.rows()) {
+      sha.update((choice.scanned().ids().text(row) + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+}
