@@ -93,7 +93,49 @@ public final class Candidates implements Serializable {
         numbered[place] = Arrays.binarySearch(places, rows[place]);
       }
     }
-    return new Candidates(k, counts, costs, numbered);
+    return new Candidates(k, counts, costs, numbered, beyond);
+  }
+
+  /** Returns the same lists with every row replaced by where it stands now, in the same order. */
+  public Candidates movedTo(int[] where) {
+    long[] moved = new long[rows.length];
+    for (int list = 0; list < counts.length; list++) {
+      for (int place = list * k; place < list * k + counts[list]; place++) {
+        moved[place] = where[(int) rows[place]];
+      }
+    }
+    return new Candidates(k, counts, costs, moved, beyond);
+  }
+
+  /** Returns the first {@code fewer} of every list, which has no fewer places. */
+  public Candidates first(int fewer) {
+    int[] left = new int[counts.length];
+    double[] kept = new double[counts.length * fewer];
+    long[] places = new long[kept.length];
+    for (int list = 0; list < counts.length; list++) {
+      left[list] = Math.min(fewer, counts[list]);
+      System.arraycopy(costs, list * k, kept, list * fewer, left[list]);
+      System.arraycopy(rows, list * k, places, list * fewer, left[list]);
+    }
+    return new Candidates(fewer, left, kept, places);
+  }
+
+  /**
+   * Returns complete lists that were kept as numbers.
+   *
+   * @param costs by list, ascending; as many as {@code counts} says of each
+   * @param rows likewise
+   */
+  public static Candidates of(int k, int[] counts, double[] costs, long[] rows) {
+    double[] spread = new double[Math.multiplyExact(counts.length, k)];
+    long[] places = new long[spread.length];
+    int at = 0;
+    for (int list = 0; list < counts.length; list++) {
+      System.arraycopy(costs, at, spread, list * k, counts[list]);
+      System.arraycopy(rows, at, places, list * k, counts[list]);
+      at += counts[list];
+    }
+    return new Candidates(k, counts, spread, places);
   }
 
   /** Returns the lists without some rows; what is beyond a list stays beyond it. */
@@ -115,7 +157,7 @@ public final class Candidates implements Serializable {
   }
 
   /** Returns the nearest of both, which are complete. */
-  Candidates with(Candidates other) {
+  public Candidates with(Candidates other) {
     int m = counts.length;
     int[] both = new int[m];
     double[] merged = new double[m * k];

@@ -45,6 +45,11 @@ public final class Shortlist {
     return lead.label(rows, row);
   }
 
+  /** Returns all coordinates of the rows, those before their features too. */
+  public PointBlock rows() {
+    return rows;
+  }
+
   /** Returns the features of all rows. */
   public PointBlock features() {
     return features;

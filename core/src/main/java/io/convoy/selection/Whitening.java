@@ -42,6 +42,16 @@ public record Whitening(double[] mean, double[] factor) implements Serializable 
     return new Whitening(features.mean(), factor);
   }
 
+  /** Returns the standard deviation of a feature, the ridge included. */
+  public double deviation(int feature) {
+    double sum = 0;
+    for (int l = 0; l <= feature; l++) {
+      double entry = factor[feature * mean.length + l];
+      sum += entry * entry;
+    }
+    return Math.sqrt(sum);
+  }
+
   /**
    * Returns rows with whitened features in double, behind the same lead. A row at the mean stays
    * there: it has no direction.

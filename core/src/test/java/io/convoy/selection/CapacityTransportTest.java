@@ -385,6 +385,27 @@ class CapacityTransportTest {
         .hasMessage("weights must be > 0, got 0.0");
   }
 
+  /** What was left out of a list stays beyond it, whatever becomes of its rows. */
+  @Test
+  void whatIsBeyondAListStaysSo() {
+    Instance given = Instance.random(new SplittableRandom(4), 30, 3, true);
+    Candidates lists = given.nearest(5, 30);
+    long gone = lists.row(0, 4);
+    Candidates left = lists.without(row -> row == gone);
+    long[] places = left.places();
+    for (Candidates same : List.of(left, left.numberedIn(places))) {
+      assertThat(same.count(0)).isEqualTo(4);
+      assertThat(same.beyond(0)).isEqualTo(lists.cost(0, 4));
+    }
+    assertThat(lists.first(2).beyond(1)).isEqualTo(lists.cost(1, 1));
+    assertThat(given.nearest(30, 30).first(30).beyond(0)).isEqualTo(lists(given, 29));
+    assertThat(given.nearest(40, 30).beyond(0)).isInfinite();
+  }
+
+  private static double lists(Instance given, int place) {
+    return given.nearest(30, 30).cost(0, place);
+  }
+
   /** Each row that repeats an earlier one goes, and no other. */
   @Property(tries = 50)
   void repeatsAreFoundAsByComparingAll(@ForAll long seed) {

@@ -1,5 +1,6 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.settings.OnePassOptions;
 import io.convoy.jobs.settings.OutputOptions;
 import io.convoy.jobs.settings.SelectOptions;
@@ -20,11 +21,13 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  convoy select --pool candidates.parquet --target wanted.parquet --budget 5%"
+      "  convoy select --pool candidates.parquet --target wanted.parquet --budget 5%%"
           + " --out out/selection",
       "",
-      "Exit codes: 0 done or already done; 2 usage; 3 bad input; 5 the budget cannot be met, or is",
-      "too large for the driver; 75 try again; 1 anything else."
+      "  convoy select --config nightly.conf --run-date 2026-01-31",
+      "",
+      "Exit codes: 0 done or already done; 2 usage; 3 bad input; 5 the budget or a quota cannot be met,",
+      "or does not fit on the driver; 75 try again; 1 anything else."
     })
 final class SelectCommand implements Callable<Integer> {
 
@@ -43,6 +46,12 @@ final class SelectCommand implements Callable<Integer> {
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     SelectSettings settings = SelectSettings.of(problem, output, run);
-    return new TableJob(resolved, new SelectJob(settings), console).run().number();
+    SelectJob job = new SelectJob(settings);
+    if (settings.dryRun()) {
+      return job.plan(console).number();
+    }
+    ExitCode done = new TableJob(resolved, job, console).run();
+    settings.explain().ifPresent(id -> job.explain(id, console));
+    return done.number();
   }
 }

@@ -1,7 +1,10 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
+import io.convoy.jobs.select.Explanation;
+import io.convoy.jobs.select.PoolState;
 import io.convoy.jobs.select.SelectSolve;
 import io.convoy.jobs.settings.OutputSettings;
 import io.convoy.jobs.settings.SelectSettings;
@@ -14,11 +17,21 @@ import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Solved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** What is particular to {@code convoy select}. */
-record SelectJob(SelectSettings settings) implements TableJob.Work {
+final class SelectJob implements TableJob.Work {
+
+  private final SelectSettings settings;
+  private NavigableMap<String, String> partitions = new TreeMap<>();
+
+  SelectJob(SelectSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public String name() {
@@ -56,6 +69,7 @@ record SelectJob(SelectSettings settings) implements TableJob.Work {
 
   @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
+    partitions = found.get(0).partitions();
     List<OpenTable> tables =
         new ArrayList<>(TablePair.open(spark, found.get(0), found.get(1)).both());
     if (settings.exclude().isPresent()) {
@@ -67,12 +81,58 @@ record SelectJob(SelectSettings settings) implements TableJob.Work {
   @Override
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
-    return SelectSolve.solve(
-        new SelectSolve.Request(
-            spark,
-            settings,
-            tables.get(0),
-            tables.get(1),
-            tables.size() > 2 ? Optional.of(tables.get(2)) : Optional.empty()));
+    return SelectSolve.solve(request(spark, tables, out));
+  }
+
+  private SelectSolve.Request request(
+      SparkSession spark, List<OpenTable> tables, OutputDirectory out) {
+    return new SelectSolve.Request(
+        spark,
+        settings,
+        tables.get(0),
+        tables.get(1),
+        tables.size() > 2 ? Optional.of(tables.get(2)) : Optional.empty(),
+        partitions,
+        new PoolState(spark, out.states(), settings.output().runDate().orElse("")));
+  }
+
+  /** Says what a run would do, and writes nothing. */
+  ExitCode plan(Console console) {
+    aside(
+        (spark, tables, out) -> {
+          tables.forEach(table -> console.say(table.describe()));
+          SelectSolve.plan(request(spark, tables, out)).forEach(console::say);
+        });
+    return ExitCode.DONE;
+  }
+
+  /** Says of a row why a finished run selected it or not. */
+  void explain(String id, Console console) {
+    aside(
+        (spark, tables, out) ->
+            Explanation.of(
+                    request(spark, tables, out),
+                    id,
+                    spark.read().parquet(out.table("selection").toString()),
+                    spark.read().parquet(out.table("targets").toString()))
+                .forEach(console::say));
+  }
+
+  private interface Aside {
+    void run(SparkSession spark, List<OpenTable> tables, OutputDirectory out);
+  }
+
+  /** Runs beside the run of a job: its tables are opened, and its directory is not taken. */
+  private void aside(Aside aside) {
+    Configuration hadoop = JobSession.hadoop();
+    List<InputTable> inputs =
+        inputs().stream().map(table -> InputTable.find(table, hadoop)).toList();
+    try (JobSession session = new JobSession(name());
+        OutputDirectory out =
+            OutputDirectory.at(settings.output().out(), settings.output().runDate(), hadoop)) {
+      aside.run(session.get(), open(session.get(), inputs), out);
+    } catch (RuntimeException | Error failure) {
+      throw Failures.known(failure);
+    }
   }
 }

@@ -184,6 +184,16 @@ public final class OutputDirectory implements AutoCloseable {
     return layout.checkpoint();
   }
 
+  /** Returns where a table is or will be. */
+  public Path table(String name) {
+    return layout.table(name);
+  }
+
+  /** Returns where runs of all dates keep what later dates read, a directory each. */
+  public Path states() {
+    return layout.states();
+  }
+
   /** Returns where the report is or will be. */
   public Path report() {
     return layout.report();

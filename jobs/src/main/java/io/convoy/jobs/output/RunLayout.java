@@ -29,6 +29,11 @@ record RunLayout(Path out, Optional<String> runDate) {
         out, runDate.map(date -> "_state/" + date + "/" + file).orElse("_state/" + file));
   }
 
+  /** Where the state of every run date is, under its name. */
+  Path states() {
+    return new Path(out, "_state");
+  }
+
   Path checkpoint() {
     return runDate.map(date -> state("checkpoint")).orElse(new Path(out, "_checkpoint"));
   }

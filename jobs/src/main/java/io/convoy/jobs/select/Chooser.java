@@ -36,7 +36,7 @@ final class Chooser {
   private static final int PER_SHARE = 3;
 
   private final SelectSettings settings;
-  private final PoolScan scan;
+  private final Optional<PoolScan> scan;
   private final PoolCandidates pool;
   private final Targets targets;
   private final double[] weights;
@@ -46,12 +46,12 @@ final class Chooser {
   /**
    * A chooser.
    *
-   * @param scan passes over the pool, or what is new of it
+   * @param scan passes over the pool, or what is new of it if anything is
    * @param pool finds candidates of the whole pool
    */
   Chooser(
       SelectSettings settings,
-      PoolScan scan,
+      Optional<PoolScan> scan,
       PoolCandidates pool,
       Targets targets,
       double[] weights,
@@ -94,7 +94,7 @@ final class Chooser {
                       terms,
                       Draws.of(settings.seed(), found.ids())));
       case LAVA -> {
-        gradient = Optional.of(DualGradient.of(scan, targets, weights, settings));
+        gradient = Optional.of(DualGradient.of(scan(), targets, weights, settings));
         yield lowest(gradient.get()::lowest);
       }
       case DSIR -> {
@@ -133,6 +133,11 @@ final class Chooser {
     return (int) Math.min(pool.rows(), Math.max(8, PER_SHARE * share));
   }
 
+  /** Only methods that need no more than candidates choose from a pool that was seen before. */
+  private PoolScan scan() {
+    return scan.orElseThrow();
+  }
+
   private interface Method {
     Selection select(Scanned found);
   }
@@ -149,19 +154,21 @@ final class Chooser {
   private Choice lowest(IntFunction<Candidates> scores) {
     return widened(
         (int) Math.min(pool.rows(), rowsAtFirst()),
-        k -> scan.shortlist(scores.apply(k)).once(settings.rules().nearDuplicates()),
+        k -> scan().shortlist(scores.apply(k)).once(settings.rules().nearDuplicates()),
         found -> Ranked.select(found.candidates(), found.rows(), terms),
         0);
   }
 
   private Choice ofAll(OfRows method) {
     Scanned all =
-        scan.shortlist(
-                scan.lowest(
-                    "all rows",
-                    (unused, block) -> new double[block.rows()],
-                    "",
-                    Math.toIntExact(scan.rows())))
+        scan()
+            .shortlist(
+                scan()
+                    .lowest(
+                        "all rows",
+                        (unused, block) -> new double[block.rows()],
+                        "",
+                        Math.toIntExact(scan().rows())))
             .once(settings.rules().nearDuplicates())
             .candidatesOnly();
     return met(new Choice(all, method.select(all.rows()), Optional.empty(), 0, 0));
@@ -250,19 +257,21 @@ final class Chooser {
   private record Distances(Lead lead, Shared<Targets> targets) implements Serializable {}
 
   private Candidates byDistance(int k) {
-    return scan.lowest(
-        "distances to the nearest target",
-        (wanted, block) ->
-            NearestTarget.costs(wanted.targets().value(), wanted.lead(), block.points()),
-        new Distances(scan.lead(), scan.targets()),
-        k);
+    return scan()
+        .lowest(
+            "distances to the nearest target",
+            (wanted, block) ->
+                NearestTarget.costs(wanted.targets().value(), wanted.lead(), block.points()),
+            new Distances(scan().lead(), scan().targets()),
+            k);
   }
 
   private Importance importance() {
-    Lead lead = scan.lead();
+    Lead lead = scan().lead();
     double[][] edges =
-        Importance.edges(scan.pool().runner().run("moments", Moments.sweep(), ""), lead.count());
-    long[] inPool = scan.pool().runner().run("density", new Importance.Count(lead.count()), edges);
+        Importance.edges(scan().pool().runner().run("moments", Moments.sweep(), ""), lead.count());
+    long[] inPool =
+        scan().pool().runner().run("density", new Importance.Count(lead.count()), edges);
     long[] inTargets = new Importance.Count(0).visit(edges, targets.points());
     return Importance.of(edges, inPool, inTargets);
   }
@@ -270,11 +279,12 @@ final class Chooser {
   private record Ratios(Importance importance, int lead, long seed) implements Serializable {}
 
   private Candidates byImportance(Importance importance, int k) {
-    return scan.lowest(
-        "density ratios",
-        Chooser::ratios,
-        new Ratios(importance, scan.lead().count(), settings.seed()),
-        k);
+    return scan()
+        .lowest(
+            "density ratios",
+            Chooser::ratios,
+            new Ratios(importance, scan().lead().count(), settings.seed()),
+            k);
   }
 
   private static double[] ratios(Ratios wanted, TableBlock block) {

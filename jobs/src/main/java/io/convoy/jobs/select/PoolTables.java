@@ -190,7 +190,8 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
                         + " with an id column; name one with --id"));
   }
 
-  private static OpenTable without(OpenTable pool, OpenTable exclude) {
+  /** Returns the ids of a table, in one column. */
+  static Dataset<Row> excludedIds(OpenTable pool, OpenTable exclude) {
     String id = id(pool, "exclude");
     String other =
         Stream.of(id, "id")
@@ -203,9 +204,14 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
                             + id
                             + "' and no column 'id': it has "
                             + String.join(", ", exclude.columns())));
+    return exclude.rows().select(column(other));
+  }
+
+  private static OpenTable without(OpenTable pool, OpenTable exclude) {
     String key = "_convoy_excluded";
-    Dataset<Row> ids = exclude.rows().select(column(other).as(key)).distinct();
-    return with(pool, pool.rows().join(ids, column(id).equalTo(column(key)), "left_anti"));
+    Dataset<Row> ids = excludedIds(pool, exclude).toDF(key).distinct();
+    Column id = column(pool.roles().id().orElseThrow());
+    return with(pool, pool.rows().join(ids, id.equalTo(column(key)), "left_anti"));
   }
 
   private static OpenTable firstOf(OpenTable pool, String value) {

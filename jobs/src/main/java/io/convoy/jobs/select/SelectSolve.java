@@ -17,9 +17,11 @@ import io.convoy.selection.Coverage;
 import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
 import io.convoy.spark.PointTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,13 +39,64 @@ public final class SelectSolve {
    * What a selection is made of.
    *
    * @param exclude ids that are not selected
+   * @param partitions the hash of the files of each partition of the pool, by its value, if it
+   *     grows
+   * @param state what earlier dates left, read if the pool grows
    */
   public record Request(
       SparkSession spark,
       SelectSettings settings,
       OpenTable pool,
       OpenTable target,
-      Optional<OpenTable> exclude) {}
+      Optional<OpenTable> exclude,
+      NavigableMap<String, String> partitions,
+      PoolState state) {}
+
+  /**
+   * Returns what would be selected from what, in a few lines, after reading and checking all of it.
+   *
+   * @throws JobFailure as {@link #solve} does
+   */
+  public static List<String> plan(Request request) {
+    SelectSettings settings = request.settings();
+    try (Holdings held = new Holdings()) {
+      Prepared.requireIds(settings, request.pool());
+      Prepared prepared = new Prepared(request, held);
+      PointTable.Gathered gathered = prepared.target().gather();
+      Targets targets = Targets.of(gathered.points(), prepared.lead(), settings.labelCost());
+      Shared<Targets> shared = held.hold(prepared.target().runner().share(targets));
+      PoolCandidates pool = prepared.candidates(prepared.scan(shared), shared);
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      Terms terms = terms(settings, pool, targets, numbers);
+      prepared.describe(numbers);
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          "would select "
+              + terms.budget()
+              + (terms.byTokens() ? " tokens" : " rows")
+              + " by "
+              + settings.method()
+              + " from "
+              + pool.rows()
+              + " pool rows for "
+              + targets.count()
+              + " targets");
+      for (int g = 1; g < terms.quotas().groups(); g++) {
+        long most = terms.quotas().most()[g];
+        lines.add(
+            "quota "
+                + terms.quotas().names().get(g)
+                + ": at least "
+                + terms.quotas().least()[g]
+                + (most < Long.MAX_VALUE ? ", at most " + most : "")
+                + ", the pool has "
+                + pool.totals().of(g, terms.byTokens(), terms.maxRepeat()));
+      }
+      numbers.forEach((name, value) -> lines.add(name + ": " + value));
+      lines.add("dry run: nothing was written");
+      return lines;
+    }
+  }
 
   /**
    * Selects.
@@ -63,15 +116,15 @@ public final class SelectSolve {
   private static Solved solve(Request request, Holdings held) {
     SelectSettings settings = request.settings();
     Stopwatch watch = new Stopwatch();
-    Prepared prepared = Prepared.of(request, held);
+    Prepared.requireIds(settings, request.pool());
+    Prepared prepared = new Prepared(request, held);
     PointTable target = prepared.target();
     PointTable.Gathered gathered = target.gather();
     Targets targets = Targets.of(gathered.points(), prepared.lead(), settings.labelCost());
-    Shared<Targets> shared = held.hold(prepared.pool().runner().share(targets));
+    Shared<Targets> shared = held.hold(target.runner().share(targets));
     double[] weights = gathered.points().weights();
-    int groups = settings.rules().quotas().size() + 1;
-    PoolScan scan = new PoolScan(prepared.pool(), prepared.lead(), shared, groups);
-    PoolCandidates pool = new PoolCandidates.Fresh(scan, settings.seed());
+    Optional<PoolScan> scan = prepared.scan(shared);
+    PoolCandidates pool = prepared.candidates(scan, shared);
     watch.lap("read");
 
     Map<String, Object> numbers = new LinkedHashMap<>();
@@ -92,6 +145,7 @@ public final class SelectSolve {
       judge.cover(chooser.random()).ifPresent(cover -> numbers.put("random-cost", cover.cost()));
     }
     describe(choice, terms, numbers);
+    prepared.save(terms.budget());
     prepared.describe(numbers);
     numbers.put("selection-digest", SelectionTables.digest(choice));
     watch.lap("judge");
@@ -103,12 +157,11 @@ public final class SelectSolve {
             terms,
             targets,
             gathered.ids(),
-            prepared.pool().idType(),
+            prepared.idType(),
             target.idType());
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     tables.put(
-        "selection",
-        KeptColumns.join(made.selection(choice), prepared.tables().pool(), settings.keep()));
+        "selection", KeptColumns.join(made.selection(choice), prepared.table(), settings.keep()));
     tables.put("targets", made.targets(weights, choice, own));
     chooser.values().ifPresent(values -> tables.put("values", values));
     if (settings.quarantine()) {

@@ -54,7 +54,7 @@ public final class SelectOptions {
       description = {
         "How many rows to select, which share of the pool, or at most how many tokens; auto finds"
             + " by folds over the targets how many rows they need. Required.",
-        "e.g. --budget 5%; --budget tokens:2000000"
+        "e.g. --budget 5%%; --budget tokens:2000000"
       })
   String budget;
 
@@ -96,7 +96,7 @@ public final class SelectOptions {
       description = {
         "How much of the budget rows with this value get, as numbers in its unit or shares of it;"
             + " either may be left out. Several are of one column (default: none).",
-        "e.g. --quota source:web=..40%,source:books=1000.."
+        "e.g. --quota source:web=..40%%,source:books=1000.."
       })
   List<String> quota;
 

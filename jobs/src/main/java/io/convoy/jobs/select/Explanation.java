@@ -1,0 +1,169 @@
+package io.convoy.jobs.select;
+
+import io.convoy.jobs.work.Holdings;
+import io.convoy.selection.Targets;
+import io.convoy.spark.PointTable;
+import io.convoy.spark.SparkRunner;
+import io.convoy.spark.TableBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Says of one row why it was selected or not. */
+public final class Explanation {
+
+  private Explanation() {}
+
+  /**
+   * Returns a few lines.
+   *
+   * @param selection as it was written
+   * @param targets likewise
+   */
+  public static List<String> of(
+      SelectSolve.Request request, String id, Dataset<Row> selection, Dataset<Row> targets) {
+    Dataset<Row> named = request.pool().rows().where(isId(request, id));
+    if (named.isEmpty()) {
+      return List.of("the pool has no row " + id);
+    }
+    List<Row> taken =
+        selection.where(functions.col("id").cast("string").equalTo(id)).collectAsList();
+    if (!taken.isEmpty()) {
+      return taken(id, taken.get(0), selection.count());
+    }
+    try (Holdings held = new Holdings()) {
+      Prepared prepared = new Prepared(request, held);
+      PointTable.Gathered gathered = prepared.target().gather();
+      Targets wanted =
+          Targets.of(gathered.points(), prepared.lead(), request.settings().labelCost());
+      Optional<PointTable.Gathered> row = prepared.row(id);
+      if (row.isEmpty()) {
+        return List.of(
+            "row "
+                + id
+                + " was not selected: it is excluded, repeats an earlier row, has weight 0 or was"
+                + " set aside");
+      }
+      double[] costs =
+          wanted.costs(
+              prepared.lead().features(row.get().points()),
+              0,
+              prepared.lead().label(row.get().points(), 0));
+      return left(id, costs, gathered, selection, targets);
+    }
+  }
+
+  private static org.apache.spark.sql.Column isId(SelectSolve.Request request, String id) {
+    String column = request.pool().roles().id().orElseThrow();
+    return functions.col("`" + column + "`").cast("string").equalTo(id);
+  }
+
+  private static List<String> taken(String id, Row row, long count) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "row "
+            + id
+            + " was selected: "
+            + row.getAs("reason")
+            + ", rank "
+            + row.getAs("rank")
+            + " of "
+            + count
+            + ", taken "
+            + row.getAs("repeat")
+            + " times");
+    lines.add(
+        "its nearest target is "
+            + row.getAs("nearest_target_id")
+            + " at cost "
+            + number(row.getAs("nearest_cost"))
+            + "; its price is "
+            + number(row.getAs("row_price")));
+    return lines;
+  }
+
+  private static List<String> left(
+      String id,
+      double[] costs,
+      PointTable.Gathered gathered,
+      Dataset<Row> selection,
+      Dataset<Row> targets) {
+    Map<String, Double> prices = new HashMap<>();
+    targets
+        .where(functions.col("price").isNotNull())
+        .collectAsList()
+        .forEach(row -> prices.put(row.getAs("target_id").toString(), row.getAs("price")));
+    int nearest = 0;
+    int best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < costs.length; j++) {
+      nearest = costs[j] < costs[nearest] ? j : nearest;
+      Double price = prices.get(gathered.ids().text(j));
+      if (price != null && costs[j] - price < least) {
+        least = costs[j] - price;
+        best = j;
+      }
+    }
+    String target = gathered.ids().text(nearest);
+    Dataset<Row> others =
+        selection.where(functions.col("nearest_target_id").cast("string").equalTo(target));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "row "
+            + id
+            + " was not selected: its nearest target is "
+            + target
+            + " at cost "
+            + number(costs[nearest])
+            + ", where "
+            + others.count()
+            + " rows were selected"
+            + (others.isEmpty()
+                ? ""
+                : " at costs up to "
+                    + number(others.agg(functions.max("nearest_cost")).first().getDouble(0))));
+    if (least < Double.POSITIVE_INFINITY) {
+      lines.add(
+          "the target it would serve best is "
+              + gathered.ids().text(best)
+              + " at cost "
+              + number(costs[best])
+              + ", whose price is "
+              + number(prices.get(gathered.ids().text(best)))
+              + (least > 0
+                  ? ": it is " + number(least) + " too dear"
+                  : ": quotas, duplicates or equal rows before it kept it out"));
+    }
+    return lines;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /** Returns the place of a row in a table, negative if it has none. */
+  static long place(PointTable table, String id) {
+    int blockRows = table.blockRows();
+    return SparkRunner.over(table.blocks(), table.runner().blocks())
+        .collect("find the row", (wanted, block) -> place(wanted, block, blockRows), id)
+        .stream()
+        .filter(place -> place >= 0)
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  private static long place(String id, TableBlock block, int blockRows) {
+    for (int i = 0; i < block.rows(); i++) {
+      if (block.ids().text(i).equals(id)) {
+        return (long) block.index() * blockRows + i;
+      }
+    }
+    return -1;
+  }
+}
