@@ -5,8 +5,8 @@ import io.convoy.geometry.PointBlock;
 import java.util.Arrays;
 
 /**
- * How far rows are from the target nearest to them: the tile kernels rule out targets in float, up
- * to what rounding may do, and those left are measured in double.
+ * Which target is nearest to a row, and how far: the tile kernels rule out targets in float, up to
+ * what rounding may do, and those left are measured in double.
  */
 public final class NearestTarget {
 
@@ -21,27 +21,41 @@ public final class NearestTarget {
       Arrays.setAll(
           costs,
           i -> Arrays.stream(targets.costs(features, i, lead.label(rows, i))).min().orElseThrow());
-      return costs;
+    } else {
+      int[] nearest = of(targets, features);
+      Arrays.setAll(costs, i -> targets.cost(features, i, 0, nearest[i]));
     }
-    Arrays.fill(costs, Double.POSITIVE_INFINITY);
+    return costs;
+  }
+
+  /** Returns the target whose features are nearest to every row's, of equal ones the first. */
+  public static int[] of(Targets targets, PointBlock features) {
+    double[] least = new double[features.rows()];
+    int[] nearest = new int[least.length];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
     NearTile tile = new NearTile(targets.cloud());
     float[] zeros = new float[tile.padded()];
     int[] near = new int[tile.step()];
     int count;
-    for (int from = 0; from < costs.length; from += count) {
+    for (int from = 0; from < least.length; from += count) {
       count = tile.load(features, from);
       for (int begin = 0; begin < tile.padded(); begin += tile.step()) {
         int width = Math.min(tile.step(), tile.padded() - begin);
         tile.compute(begin);
         for (int r = 0; r < count; r++) {
+          int row = from + r;
           int found = tile.nearest(r, zeros, begin, width, near);
           for (int f = 0; f < found; f++) {
-            double cost = targets.cost(features, from + r, 0, targets.cloud().columnAt(near[f]));
-            costs[from + r] = Math.min(costs[from + r], cost);
+            int j = targets.cloud().columnAt(near[f]);
+            double cost = targets.squaredDistance(features, row, j);
+            if (cost < least[row] || (cost == least[row] && j < nearest[row])) {
+              least[row] = cost;
+              nearest[row] = j;
+            }
           }
         }
       }
     }
-    return costs;
+    return nearest;
   }
 }

@@ -36,7 +36,10 @@ public final class Targets implements Serializable {
    * @param labelCost cost of labels that differ; 0 unless there are labels
    */
   public static Targets of(PointBlock rows, Lead lead, double labelCost) {
-    PointBlock points = lead.features(rows);
+    return of(rows, lead, labelCost, lead.features(rows));
+  }
+
+  private static Targets of(PointBlock rows, Lead lead, double labelCost, PointBlock points) {
     double[] labels = new double[rows.rows()];
     double[] mean = new double[points.dimension()];
     for (int j = 0; j < points.rows(); j++) {
@@ -47,6 +50,11 @@ public final class Targets implements Serializable {
     }
     PointCloud cloud = PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, points, mean);
     return new Targets(points, labels, labelCost, cloud);
+  }
+
+  /** Returns targets without labels. */
+  public static Targets of(PointBlock points) {
+    return of(points, new Lead(false), 0, points);
   }
 
   /** Returns the features of the targets. */
@@ -86,12 +94,17 @@ public final class Targets implements Serializable {
    * @param label of the row
    */
   public double cost(PointBlock features, int row, double label, int target) {
+    return squaredDistance(features, row, target) + labelCost(label, target);
+  }
+
+  /** Returns the squared distance of the features of a row and a target, in double. */
+  double squaredDistance(PointBlock features, int row, int target) {
     double sum = 0;
     for (int c = 0; c < features.dimension(); c++) {
       double off = features.coordinate(row, c) - points.coordinate(target, c);
       sum += off * off;
     }
-    return sum + labelCost(label, target);
+    return sum;
   }
 
   /** Returns the costs of a row and every target, those of {@link #cost} to the last bit. */

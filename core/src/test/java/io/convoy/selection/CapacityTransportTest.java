@@ -57,7 +57,7 @@ class CapacityTransportTest {
         row[0] = random.nextInt(2);
         row[1] = tokens ? random.nextInt(5) : 1;
         row[2] = random.nextInt(3);
-        all[(int) row[2]] += (long) row[1] * repeat;
+        all[(int) row[2]] += Math.round(row[1]) * repeat;
       }
       for (double[] target : some.targets) {
         target[0] = random.nextInt(2);

@@ -198,7 +198,7 @@ final class Chooser {
         return met(of(cover.get(), found, k, widenings));
       }
       if (all) {
-        throw unmet(found.rows().count());
+        throw unmet(found.candidatesOnly().rows().count());
       }
       k = (int) Math.min(pool.rows(), 2L * k);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 record Judge(Targets targets, double[] weights, Terms terms) {
 
   /** Pairs of chosen rows and targets up to which the cost of a selection is computed. */
-  private static final long MOST_PAIRS = 4_000_000;
+  static final long MOST_PAIRS = 4_000_000;
 
   /** Returns the plan; nothing if there are too many pairs. */
   Optional<Coverage> cover(Choice choice) {

@@ -129,8 +129,8 @@ public record PoolState(SparkSession spark, Path states, String runDate) {
       NavigableMap<String, String> partitions = new TreeMap<>();
       about
           .required("partitions")
-          .fields()
-          .forEachRemaining(entry -> partitions.put(entry.getKey(), entry.getValue().asText()));
+          .properties()
+          .forEach(entry -> partitions.put(entry.getKey(), entry.getValue().asText()));
       return Optional.of(
           new Saved(
               partitions,

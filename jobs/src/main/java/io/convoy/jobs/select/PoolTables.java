@@ -4,14 +4,10 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.settings.QuotaSetting;
 import io.convoy.jobs.settings.SelectSettings;
-import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.selection.Lead;
-import io.convoy.spark.TableRoles;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,22 +46,14 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
       SelectSettings settings, OpenTable pool, OpenTable target, Optional<OpenTable> exclude) {
     KeptColumns.requireIds(pool, settings.keep());
     SelectSettings.Rules rules = settings.rules();
-    Set<String> named = new HashSet<>();
-    rules.quotaColumn().ifPresent(column -> named.add(require(pool, "quota", column)));
-    rules.dedup().ifPresent(column -> named.add(require(pool, "dedup", column)));
-    settings.pool().partitions().map(TableSettings.Partitions::column).ifPresent(named::add);
+    rules.quotaColumn().ifPresent(column -> require(pool, "quota", column));
+    rules.dedup().ifPresent(column -> require(pool, "dedup", column));
     if (rules.byTokens()) {
-      named.add(require(pool, "tokens", rules.tokens()));
+      require(pool, "tokens", rules.tokens());
       requireTokens(pool, rules.tokens());
-    } else {
-      named.add(rules.tokens()); // a count is no feature, whatever the budget is in
     }
     OpenTable from = pool;
     OpenTable to = target;
-    if (settings.pool().roles().features().isEmpty()) {
-      from = withoutFeatures(pool, named);
-      to = withoutFeatures(target, named);
-    }
     boolean labelled = settings.labelCost() > 0 || settings.gradientFeatures().isPresent();
     if (labelled) {
       String asking = settings.labelCost() > 0 ? "label-cost" : "gradient-features";
@@ -111,7 +99,7 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
     return new OpenTable(table.name(), table.location(), rows, table.roles());
   }
 
-  private static String require(OpenTable table, String setting, String name) {
+  private static void require(OpenTable table, String setting, String name) {
     if (!table.columns().contains(name)) {
       throw JobFailure.badInput(
           setting
@@ -122,7 +110,6 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
               + "'"
               + Nearest.hint(name, table.columns()));
     }
-    return name;
   }
 
   private static void requireTokens(OpenTable table, String name) {
@@ -160,21 +147,6 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
               + ", such as "
               + unfit.select(column(name)).first().get(0));
     }
-  }
-
-  private static OpenTable withoutFeatures(OpenTable table, Set<String> named) {
-    TableRoles roles = table.roles();
-    List<String> features = new ArrayList<>(roles.features());
-    features.removeAll(named);
-    if (features.isEmpty()) {
-      throw JobFailure.badInput(
-          table.name() + " has no column left for features beside " + String.join(", ", named));
-    }
-    return new OpenTable(
-        table.name(),
-        table.location(),
-        table.rows(),
-        new TableRoles(roles.id(), roles.weight(), roles.label(), features));
   }
 
   private static String id(OpenTable table, String setting) {

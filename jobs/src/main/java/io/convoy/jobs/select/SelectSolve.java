@@ -130,26 +130,6 @@ public final class SelectSolve {
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("method", settings.method().toString());
     Terms terms = terms(settings, pool, targets, numbers);
-    Chooser chooser = new Chooser(settings, scan, pool, targets, weights, terms);
-    Choice choice = chooser.choose();
-    watch.lap("choose");
-    numbers.put("selected", choice.rows().length);
-    numbers.put("budget", terms.budget());
-    if (terms.byTokens() || terms.maxRepeat() > 1) {
-      numbers.put(terms.byTokens() ? "tokens" : "repeats", used(choice, terms));
-    }
-    Judge judge = new Judge(targets, weights, terms);
-    Optional<Coverage> own = judge.cover(choice);
-    own.ifPresent(cover -> numbers.put("transport-cost", cover.cost()));
-    if (settings.method() != SelectionMethod.RANDOM && own.isPresent()) {
-      judge.cover(chooser.random()).ifPresent(cover -> numbers.put("random-cost", cover.cost()));
-    }
-    describe(choice, terms, numbers);
-    prepared.save(terms.budget());
-    prepared.describe(numbers);
-    numbers.put("selection-digest", SelectionTables.digest(choice));
-    watch.lap("judge");
-
     SelectionTables made =
         new SelectionTables(
             request.spark(),
@@ -159,11 +139,18 @@ public final class SelectSolve {
             gathered.ids(),
             prepared.idType(),
             target.idType());
+    Chooser chooser = new Chooser(settings, scan, pool, targets, weights, terms);
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    tables.put(
-        "selection", KeptColumns.join(made.selection(choice), prepared.table(), settings.keep()));
-    tables.put("targets", made.targets(weights, choice, own));
-    chooser.values().ifPresent(values -> tables.put("values", values));
+    if (settings.clusters().isPresent()) {
+      ClusterSolve clusters =
+          new ClusterSolve(scan.orElseThrow(), targets, weights, settings.seed(), held);
+      ofClusters(clusters, settings.clusters().getAsInt(), made, weights, chooser, numbers, tables);
+    } else {
+      ofRows(prepared, made, weights, chooser, numbers, tables);
+    }
+    watch.lap("choose");
+    tables.computeIfPresent(
+        "selection", (name, rows) -> KeptColumns.join(rows, prepared.table(), settings.keep()));
     if (settings.quarantine()) {
       tables.put("quarantined", prepared.quarantined());
     }
@@ -181,6 +168,64 @@ public final class SelectSolve {
         Kernels.best().description(),
         "spark",
         held::close);
+  }
+
+  private static void ofRows(
+      Prepared prepared,
+      SelectionTables made,
+      double[] weights,
+      Chooser chooser,
+      Map<String, Object> numbers,
+      Map<String, Dataset<Row>> tables) {
+    Terms terms = made.terms();
+    Choice choice = chooser.choose();
+    numbers.put("selected", choice.rows().length);
+    numbers.put("budget", terms.budget());
+    if (terms.byTokens() || terms.maxRepeat() > 1) {
+      numbers.put(terms.byTokens() ? "tokens" : "repeats", used(choice, terms));
+    }
+    Judge judge = new Judge(made.targets(), weights, terms);
+    Optional<Coverage> own = judge.cover(choice);
+    own.ifPresent(cover -> numbers.put("transport-cost", cover.cost()));
+    if (made.settings().method() != SelectionMethod.RANDOM && own.isPresent()) {
+      judge.cover(chooser.random()).ifPresent(cover -> numbers.put("random-cost", cover.cost()));
+    }
+    describe(choice, terms, numbers);
+    prepared.save(terms.budget());
+    prepared.describe(numbers);
+    numbers.put("selection-digest", SelectionTables.digest(choice));
+    tables.put("selection", made.selection(choice));
+    tables.put("targets", made.targets(weights, choice, own));
+    chooser.values().ifPresent(values -> tables.put("values", values));
+  }
+
+  private static void ofClusters(
+      ClusterSolve clusters,
+      int count,
+      SelectionTables made,
+      double[] weights,
+      Chooser chooser,
+      Map<String, Object> numbers,
+      Map<String, Dataset<Row>> tables) {
+    Terms terms = made.terms();
+    ClusterSolve.Outcome found =
+        clusters.solve(count, terms.budget(), made.targetIds(), made.idType(), made.targetIdType());
+    numbers.put("selected", found.selected());
+    numbers.put("budget", terms.budget());
+    if (found.places().isPresent()) {
+      Judge judge = new Judge(made.targets(), weights, terms);
+      judge
+          .cover(clusters.choice(found.places().get()))
+          .ifPresent(cover -> numbers.put("transport-cost", cover.cost()));
+      judge.cover(chooser.random()).ifPresent(cover -> numbers.put("random-cost", cover.cost()));
+    }
+    numbers.put("certificate", "none");
+    numbers.put("plan-cost", found.cost());
+    numbers.put("epsilon", found.epsilon());
+    numbers.put("pool-clusters", found.clusters());
+    numbers.put("selection-digest", found.digest());
+    tables.put("selection", found.rows());
+    tables.put("targets", made.targets(weights, j -> found.prices()[j], j -> null, j -> null));
   }
 
   private static Terms terms(

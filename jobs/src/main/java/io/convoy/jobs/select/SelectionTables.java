@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,7 +41,7 @@ record SelectionTables(
   static StructType schema(DataType idType, DataType targetIdType) {
     return new StructType()
         .add("id", idType, false)
-        .add("rank", DataTypes.IntegerType, false)
+        .add("rank", DataTypes.IntegerType, true)
         .add("score", DataTypes.DoubleType, false)
         .add("mass", DataTypes.DoubleType, false)
         .add("weight", DataTypes.DoubleType, false)
@@ -100,21 +102,30 @@ record SelectionTables(
    */
   Dataset<Row> targets(double[] weights, Choice choice, Optional<Coverage> own) {
     Optional<Coverage> prices = choice.cover().or(() -> own);
-    double all = 0;
-    for (double weight : weights) {
-      all += weight;
-    }
     double[] covered = covered(weights.length, choice);
+    return targets(
+        weights,
+        j -> prices.map(cover -> cover.prices()[j]).orElse(null),
+        j -> covered[j],
+        j -> own.map(cover -> cover.served()[j]).orElse(null));
+  }
+
+  /** Returns a row for every target, of numbers by target. */
+  Dataset<Row> targets(
+      double[] weights,
+      IntFunction<Double> price,
+      IntFunction<Double> covered,
+      IntFunction<Integer> served) {
+    double all = Arrays.stream(weights).sum();
     List<Row> rows = new ArrayList<>();
     for (int j = 0; j < weights.length; j++) {
-      int at = j;
       rows.add(
           RowFactory.create(
               targetIds.value(j),
               weights[j] / all,
-              prices.map(cover -> cover.prices()[at]).orElse(null),
-              covered[j],
-              own.map(cover -> cover.served()[at]).orElse(null)));
+              price.apply(j),
+              covered.apply(j),
+              served.apply(j)));
     }
     return spark.createDataFrame(rows, targetsSchema(targetIdType));
   }
@@ -124,7 +135,7 @@ record SelectionTables(
         .add("target_id", targetIdType, false)
         .add("weight", DataTypes.DoubleType, false)
         .add("price", DataTypes.DoubleType, true)
-        .add("covered_mass", DataTypes.DoubleType, false)
+        .add("covered_mass", DataTypes.DoubleType, true)
         .add("n_selected", DataTypes.IntegerType, true);
   }
 

@@ -1,7 +1,10 @@
 package io.convoy.jobs.settings;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -226,10 +229,7 @@ public final class SelectOptions {
   TableSettings poolSettings(OutputOptions output) {
     TableSettings whole =
         new TableSettings(
-            "pool",
-            TableOptions.required("pool", pool),
-            Optional.ofNullable(poolWhere),
-            columns.roles());
+            "pool", TableOptions.required("pool", pool), Optional.ofNullable(poolWhere), roles());
     if (incremental == null) {
       return whole;
     }
@@ -257,6 +257,18 @@ public final class SelectOptions {
         "target",
         TableOptions.required("target", target),
         Optional.ofNullable(targetWhere),
-        columns.roles());
+        roles());
+  }
+
+  /** Returns the roles of columns; what a rule is of is no feature. */
+  private RoleSettings roles() {
+    List<String> apart = new ArrayList<>(List.of(tokens));
+    quotas().forEach(own -> apart.add(own.column()));
+    Stream.of(dedup, incremental).filter(Objects::nonNull).forEach(apart::add);
+    return columns.roles().apart(apart);
+  }
+
+  List<QuotaSetting> quotas() {
+    return quota == null ? List.of() : quota.stream().map(QuotaSetting::parse).toList();
   }
 }

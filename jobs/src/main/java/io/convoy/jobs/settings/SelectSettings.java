@@ -114,9 +114,7 @@ public record SelectSettings(
           new Rules(
               Budget.parse(TableOptions.required("budget", problem.budget)),
               problem.tokens,
-              problem.quota == null
-                  ? List.of()
-                  : problem.quota.stream().map(QuotaSetting::parse).toList(),
+              problem.quotas(),
               problem.maxRepeat,
               Optional.ofNullable(problem.dedup),
               problem.nearDuplicates == null ? -1 : problem.nearDuplicates);

@@ -45,7 +45,7 @@ final class Roles {
         .filter(column -> !isNumeric(schema, column))
         .ifPresent(column -> refuse(table, schema, "weight", column, "numeric"));
 
-    Set<String> taken = new LinkedHashSet<>();
+    Set<String> taken = new LinkedHashSet<>(asked.apart());
     List.of(id, weight, label).forEach(column -> column.ifPresent(taken::add));
     List<String> features =
         asked.features().isEmpty()
