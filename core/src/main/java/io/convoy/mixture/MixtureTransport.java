@@ -113,6 +113,16 @@ public final class MixtureTransport {
     return settings.epsilon().value();
   }
 
+  /** Returns the number of mixtures whose cost was computed. */
+  public int solved() {
+    return known.size();
+  }
+
+  /** Returns for how many of them the solver stopped short of its tolerance. */
+  public int unconverged() {
+    return (int) known.values().stream().filter(cost -> !cost.converged()).count();
+  }
+
   /**
    * Returns the cost of a mixture.
    *

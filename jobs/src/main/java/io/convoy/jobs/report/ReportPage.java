@@ -76,6 +76,7 @@ public final class ReportPage {
     card(cards, "effective rows", result.get("effective-rows"), "of all pairs by weight");
     card(cards, "distance", result.get("distance"), "");
     card(cards, "Monge gap at most", result.get("monge-gap-upper"), "");
+    card(cards, "predicted performance", result.get("predicted-performance"), "");
     card(cards, "lambda", result.get("lambda"), "");
     card(cards, "test error", result.get("test-error"), "on held-out rows");
     card(cards, "clusters", result.get("clusters"), "");
