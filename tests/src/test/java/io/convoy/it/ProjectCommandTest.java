@@ -221,7 +221,7 @@ class ProjectCommandTest {
         "size,near,side,far,performance;0,0.5,0.5,0,1|pilots: size must be > 0, got 0",
         "size,near,side,fra,performance;300,0.5,0.5,0,1|pilots has no column 'far', which is a source",
         "size,near,side,far,else,performance;300,0.5,0.5,0,0,1|has a column 'else' that is no source",
-        "size,near,side,far,performance;300,0.5,0.5,0,1|pilots: there are 1 of size 300, of 1 different",
+        "size,near,side,far,performance;300,0.5,0.5,0,1|pilots of size 300 are 1, of 1 different mixtures, and the form linear has 4 coefficients",
         "size,near,side,far,performance;300,-0.5,1.5,0,1|the share of 'near' must be >= 0, got -0.5",
         "size,near,side,far,performance;300,0.5,0.5,0,high|performance must be a finite number, got high",
         "size,near,side,far,score;300,0.5,0.5,0,1|pilots has no column 'performance'"

@@ -63,13 +63,18 @@ final class Stages {
       int sources) {
     int coefficients = form.coefficients(sources);
     long different = runs.stream().map(run -> Arrays.toString(run.shares())).distinct().count();
-    String of = "pilots: there are " + runs.size() + " of size " + rows(size);
+    String of =
+        "pilots of size "
+            + rows(size)
+            + " are "
+            + runs.size()
+            + ", of "
+            + different
+            + " different mixtures";
     if (runs.size() <= coefficients || different < coefficients) {
       throw JobFailure.badInput(
           of
-              + ", of "
-              + different
-              + " different mixtures, and the form "
+              + ", and the form "
               + form
               + " has "
               + coefficients
@@ -87,7 +92,7 @@ final class Stages {
     if (fit.rank() < coefficients) {
       throw JobFailure.badInput(
           of
-              + " that determine only "
+              + " which determine only "
               + fit.rank()
               + " of the "
               + coefficients
