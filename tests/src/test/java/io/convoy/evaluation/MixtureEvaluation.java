@@ -10,7 +10,6 @@ import io.convoy.mixture.Performance;
 import io.convoy.mixture.PerformanceFit;
 import io.convoy.mixture.PerformanceForm;
 import io.convoy.mixture.SizeProjection;
-import io.convoy.random.SeedStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,20 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.VectorUDT;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,18 +50,11 @@ class MixtureEvaluation {
   /** Runs of every mixture and size, of which the median counts. */
   private static final int REPEATS = 3;
 
-  private static final SeedStream SEEDS = new SeedStream(2024);
-
   @TempDir Path dir;
 
   private final StringBuilder lines = new StringBuilder();
   private SparkSession spark;
-  private double strength;
-
-  /** Rows of a domain and a split, in the order of their ids. */
-  private record Part(List<Vector> features, double[] labels) {}
-
-  private final Map<String, Part> parts = new HashMap<>();
+  private IntentModels models;
 
   @Test
   void projectionsToThreeThousandRows() throws IOException {
@@ -86,8 +68,8 @@ class MixtureEvaluation {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
-    read(data.toString());
-    strength = chosenStrength();
+    models = new IntentModels(spark, data.toString(), DOMAINS, TARGET, MIDDLE);
+    models.writeTarget(data.toString(), TARGET_ROWS, dir.resolve("target"));
 
     List<double[]> seen = grid(5, 1);
     List<double[]> asked = grid(10, 0.5);
@@ -103,7 +85,7 @@ class MixtureEvaluation {
 
     say(
         "regParam %s; pilots: %d mixtures x 2 sizes x median of %d",
-        strength, seen.size(), REPEATS);
+        models.strength(), seen.size(), REPEATS);
     say("accuracy at %d: %.4f to %.4f", LARGE, min(truth), max(truth));
     say("accuracy at %d: %.4f to %.4f", MIDDLE, min(pilots.get(MIDDLE)), max(pilots.get(MIDDLE)));
     say("accuracy at %d: %.4f to %.4f", SMALL, min(pilots.get(SMALL)), max(pilots.get(SMALL)));
@@ -210,114 +192,8 @@ class MixtureEvaluation {
         .orElseThrow();
   }
 
-  private void read(String data) {
-    List<Row> target = new ArrayList<>();
-    StructType schema = null;
-    Map<String, Double> intents = new HashMap<>();
-    for (String split : List.of("train", "val", "test")) {
-      for (int s = 0; s < DOMAINS.size(); s++) {
-        Dataset<Row> rows =
-            spark
-                .read()
-                .parquet(data)
-                .where("split = '" + split + "' and domain = '" + DOMAINS.get(s) + "'")
-                .orderBy("id");
-        List<Row> all = rows.select("id", "features", "intent").collectAsList();
-        List<Vector> features = new ArrayList<>();
-        double[] labels = new double[all.size()];
-        for (int r = 0; r < labels.length; r++) {
-          List<Float> values = all.get(r).getList(1);
-          features.add(Vectors.dense(values.stream().mapToDouble(Float::doubleValue).toArray()));
-          double next = intents.size();
-          labels[r] = intents.computeIfAbsent(all.get(r).getString(2), intent -> next);
-        }
-        assertThat(labels).as(DOMAINS.get(s) + " " + split).isNotEmpty();
-        parts.put(DOMAINS.get(s) + split, new Part(features, labels));
-        if (split.equals("val")) {
-          schema = rows.select("id", "features").schema();
-          int[] order = shuffled(labels.length, SEEDS.at(1, s));
-          for (int r = 0; r < TARGET_ROWS[s]; r++) {
-            Row row = all.get(order[r]);
-            target.add(RowFactory.create(row.get(0), row.get(1)));
-          }
-        }
-      }
-    }
-    spark.createDataFrame(target, schema).write().parquet(dir.resolve("target").toString());
-  }
-
-  /** Returns the strength that does best on the target's kind of validation rows. */
-  private double chosenStrength() {
-    double[] equal = {1 / 3.0, 1 / 3.0, 1 / 3.0};
-    double best = Double.NaN;
-    double highest = -1;
-    for (double tried : new double[] {1e-4, 1e-3, 1e-2, 1e-1}) {
-      strength = tried;
-      double reached = accuracy(train(MIDDLE, equal, 0), "val");
-      best = reached > highest ? tried : best;
-      highest = Math.max(highest, reached);
-    }
-    return best;
-  }
-
   private double accuracy(int size, double[] shares) {
-    double[] reached =
-        IntStream.range(0, REPEATS)
-            .mapToDouble(repeat -> accuracy(train(size, shares, repeat), "test"))
-            .sorted()
-            .toArray();
-    return reached[REPEATS / 2];
-  }
-
-  private LogisticRegressionModel train(int size, double[] shares, int repeat) {
-    StructType schema =
-        new StructType().add("features", new VectorUDT()).add("label", DataTypes.DoubleType);
-    List<Row> rows = new ArrayList<>();
-    for (int s = 0; s < shares.length; s++) {
-      Part part = parts.get(DOMAINS.get(s) + "train");
-      int[] order = shuffled(part.labels().length, SEEDS.at(2 + repeat, s));
-      long count = Math.round(shares[s] * size);
-      for (int r = 0; r < Math.min(count, order.length); r++) {
-        rows.add(RowFactory.create(part.features().get(order[r]), part.labels()[order[r]]));
-      }
-    }
-    Dataset<Row> table = spark.createDataFrame(rows, schema).coalesce(1).cache();
-    LogisticRegressionModel model =
-        new LogisticRegression()
-            .setFamily("multinomial")
-            .setStandardization(true)
-            .setRegParam(strength)
-            .setElasticNetParam(0)
-            .setMaxIter(200)
-            .setTol(1e-6)
-            .fit(table);
-    table.unpersist();
-    return model;
-  }
-
-  /** Returns accuracy on a split, every domain counting as in the target. */
-  private double accuracy(LogisticRegressionModel model, String split) {
-    double accuracy = 0;
-    for (int s = 0; s < TARGET.length; s++) {
-      Part part = parts.get(DOMAINS.get(s) + split);
-      int right = 0;
-      for (int r = 0; r < part.labels().length; r++) {
-        right += model.predict(part.features().get(r)) == part.labels()[r] ? 1 : 0;
-      }
-      accuracy += TARGET[s] * right / part.labels().length;
-    }
-    return accuracy;
-  }
-
-  private static int[] shuffled(int count, SplittableRandom random) {
-    int[] order = IntStream.range(0, count).toArray();
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
-    }
-    return order;
+    return models.accuracy(size, shares, REPEATS);
   }
 
   private static List<double[]> grid(int steps, double most) {

@@ -161,6 +161,7 @@ class ProjectCommandTest {
                 .count())
         .isOne();
     assertThat(Command.table(out, "pilots").count()).isEqualTo(30);
+    assertThat(out.resolve("fit.png")).isNotEmptyFile();
   }
 
   @Test

@@ -130,6 +130,7 @@ public final class ProjectSolve {
         watch.laps(),
         Kernels.best().description(),
         "memory",
+        stages.picture().stream().toList(),
         held::close);
   }
 

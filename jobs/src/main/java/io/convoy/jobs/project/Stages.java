@@ -2,6 +2,7 @@ package io.convoy.jobs.project;
 
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.project.Mixtures.Mixture;
+import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.settings.FormChoice;
 import io.convoy.mixture.MixtureTransport;
 import io.convoy.mixture.Performance;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -27,7 +29,12 @@ final class Stages {
 
   /** The pilots of one size, fitted, and by their shares alone for comparison. */
   record Stage(
-      double size, double[][] shares, double[] costs, PerformanceFit fit, PerformanceFit linear) {}
+      double size,
+      double[][] shares,
+      double[] costs,
+      double[] performances,
+      PerformanceFit fit,
+      PerformanceFit linear) {}
 
   private final PerformanceForm form;
   private final List<Stage> stages;
@@ -104,6 +111,7 @@ final class Stages {
         size,
         shares,
         costs,
+        performances,
         fit,
         PerformanceFit.of(PerformanceForm.SHARES, shares, costs, performances));
   }
@@ -140,6 +148,18 @@ final class Stages {
     return projection(size)
         .project(
             stages.stream().map(stage -> stage.linear().performance()).toArray(Performance[]::new));
+  }
+
+  /** Returns every pilot against the fit to the others of its size, if this machine can draw. */
+  Optional<Picture> picture() {
+    return Picture.ofFit(
+        stages.stream().map(stage -> "size " + rows(stage.size())).toList(),
+        stages.stream().map(stage -> minus(stage.performances(), stage.fit().leftOut())).toList(),
+        stages.stream().map(Stage::performances).toList());
+  }
+
+  private static double[] minus(double[] left, double[] right) {
+    return IntStream.range(0, left.length).mapToDouble(r -> left[r] - right[r]).toArray();
   }
 
   /** Writes what the fits are worth. */
@@ -185,13 +205,7 @@ final class Stages {
     return PerformanceFit.meanMagnitude(
         IntStream.range(0, last.costs().length)
             .mapToDouble(
-                r -> {
-                  double[] shares = last.shares()[r];
-                  double measured =
-                      last.fit().performance().value(shares, last.costs()[r])
-                          + last.fit().residuals()[r];
-                  return measured - guess.value(shares, last.costs()[r]);
-                })
+                r -> last.performances()[r] - guess.value(last.shares()[r], last.costs()[r]))
             .toArray());
   }
 }

@@ -33,6 +33,8 @@ public final class ReportPage {
           "The loss of every step: the median over workers of the mean over their batches",
           "learning",
           "The error on held-out rows after every epoch",
+          "fit",
+          "What pilots reached against what the fit to all others says of them, by size",
           "tournament",
           "Accuracy on held-out rows of every aggregator (row) under every attack (column)");
 
