@@ -60,11 +60,7 @@ public final class ProjectSolve {
     double[] caps = caps(settings, sources);
     watch.lap("read");
 
-    MixtureTransport transport =
-        MixtureTransport.of(
-            sources.rows(),
-            sources.target(),
-            SolverSettings.defaults().withEpsilon(settings.epsilon()));
+    MixtureTransport transport = transport(settings, sources);
     Stages stages = Stages.fit(pilots, transport, settings.form(), names);
     watch.lap("fit");
     double size = stages.all().size() > 1 ? settings.size() : stages.last().size();
@@ -132,6 +128,17 @@ public final class ProjectSolve {
         "memory",
         stages.picture().stream().toList(),
         held::close);
+  }
+
+  private static MixtureTransport transport(ProjectSettings settings, Sources sources) {
+    try {
+      return MixtureTransport.of(
+          sources.rows(),
+          sources.target(),
+          SolverSettings.defaults().withEpsilon(settings.epsilon()));
+    } catch (IllegalArgumentException misfit) { // of epsilon and the costs
+      throw JobFailure.usage(misfit.getMessage(), misfit);
+    }
   }
 
   private static List<Mixture> pilots(
