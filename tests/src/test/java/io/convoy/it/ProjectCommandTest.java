@@ -118,12 +118,8 @@ class ProjectCommandTest {
         dir.resolve("asked.csv"), "id,far,near,side\nhalf,0,0.5,0.5\nfar,0.8,0.1,0.1\n");
     Path out = dir.resolve("o");
     JsonNode result =
-        project(
-            out,
-            "--size=10000",
-            "--replacement",
-            "--form=full",
-            "--mixtures=" + dir.resolve("asked.csv"));
+        project(out, "--size=10000", "--replacement", "--mixtures=" + dir.resolve("asked.csv"));
+    assertThat(result.get("form").asText()).isEqualTo("full"); // as the law
     for (int i = 0; i < 3; i++) {
       assertThat(result.get("recommended").get(SOURCES.get(i)).asDouble())
           .isCloseTo(BEST[i], within(1e-3));
@@ -236,6 +232,19 @@ class ProjectCommandTest {
     assertThat(dir.resolve("o/pilots")).doesNotExist();
   }
 
+  @Test
+  void pilotsOnOneEdgeDetermineNoMixture() throws IOException {
+    StringBuilder edge = new StringBuilder("size,near,side,far,performance\n");
+    for (int i = 0; i <= 6; i++) {
+      edge.append("300,").append(i / 6.0).append(',').append(1 - i / 6.0).append(",0,0.5\n");
+    }
+    Files.writeString(dir.resolve("pilots.csv"), edge);
+    Command.Ran ran = run(dir.resolve("o"), "--size=100");
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains("pilots of size 300 determine only 3 of the 4 coefficients of the form linear");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -244,6 +253,7 @@ class ProjectCommandTest {
         "--size=0|2|size must be >= 1, got 0",
         "--seed=1|2|size is required",
         "--size=9 --form=cubic|2|form must be one of auto, full, linear",
+        "--size=9 --form=full --target-where=id<0|3|has no rows where id<0",
         "--size=9 --keep=x|2|keep has no use here",
         "--size=9 --epsilon=1e-30|2|epsilon must be above the rounding of the costs",
         "--size=9 --source-column=sauce|3|sources has no column 'sauce' for --source-column; the nearest",

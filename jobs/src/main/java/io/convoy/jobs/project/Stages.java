@@ -45,9 +45,10 @@ final class Stages {
   }
 
   /**
-   * Fits pilots, which are in the order of their sizes.
+   * Fits pilots, which are in the order of their sizes, by the form of least error in leaving one
+   * out among those that they determine.
    *
-   * @throws JobFailure if there are too few of a size
+   * @throws JobFailure if they determine none
    */
   static Stages fit(
       List<Mixture> pilots, MixtureTransport transport, FormChoice choice, List<String> sources) {
@@ -55,65 +56,92 @@ final class Stages {
     for (Mixture pilot : pilots) {
       bySize.computeIfAbsent(pilot.numbers()[SIZE], size -> new ArrayList<>()).add(pilot);
     }
-    int fewest = bySize.values().stream().mapToInt(List::size).min().orElseThrow();
-    PerformanceForm form = choice.form(fewest, sources.size());
-    List<Stage> stages = new ArrayList<>();
-    bySize.forEach((size, runs) -> stages.add(stage(size, runs, transport, form, sources.size())));
-    return new Stages(form, stages);
+    Stages best = null;
+    String firstLack = "";
+    for (PerformanceForm form : choice.forms()) {
+      String lack = lack(bySize, form, sources.size());
+      if (lack.isEmpty()) {
+        List<Stage> stages = new ArrayList<>();
+        bySize.forEach((size, runs) -> stages.add(stage(size, runs, transport, form)));
+        Stages fitted = new Stages(form, stages);
+        lack = fitted.undetermined(sources.size());
+        if (lack.isEmpty() && (best == null || fitted.leftOutError() < best.leftOutError())) {
+          best = fitted;
+        }
+      }
+      firstLack = firstLack.isEmpty() ? lack : firstLack;
+    }
+    if (best == null) {
+      throw JobFailure.badInput(firstLack);
+    }
+    return best;
   }
 
   private static Stage stage(
-      double size,
-      List<Mixture> runs,
-      MixtureTransport transport,
-      PerformanceForm form,
-      int sources) {
-    int coefficients = form.coefficients(sources);
-    long different = runs.stream().map(run -> Arrays.toString(run.shares())).distinct().count();
-    String of =
-        "pilots of size "
-            + rows(size)
-            + " are "
-            + runs.size()
-            + ", of "
-            + different
-            + " different mixtures";
-    if (runs.size() <= coefficients || different < coefficients) {
-      throw JobFailure.badInput(
-          of
-              + ", and the form "
-              + form
-              + " has "
-              + coefficients
-              + " coefficients; make at least "
-              + (coefficients + 1)
-              + " pilots of every size, of "
-              + coefficients
-              + " different mixtures"
-              + (form == PerformanceForm.FULL ? ", or give --form linear" : ""));
-    }
+      double size, List<Mixture> runs, MixtureTransport transport, PerformanceForm form) {
     double[][] shares = runs.stream().map(Mixture::shares).toArray(double[][]::new);
     double[] costs = Arrays.stream(shares).mapToDouble(p -> transport.at(p).value()).toArray();
     double[] performances = runs.stream().mapToDouble(run -> run.numbers()[PERFORMANCE]).toArray();
-    PerformanceFit fit = PerformanceFit.of(form, shares, costs, performances);
-    if (fit.rank() < coefficients) {
-      throw JobFailure.badInput(
-          of
-              + " which determine only "
-              + fit.rank()
-              + " of the "
-              + coefficients
-              + " coefficients of the form "
-              + form
-              + "; make some of mixtures that differ more");
-    }
     return new Stage(
         size,
         shares,
         costs,
         performances,
-        fit,
+        PerformanceFit.of(form, shares, costs, performances),
         PerformanceFit.of(PerformanceForm.SHARES, shares, costs, performances));
+  }
+
+  /** Returns what is missing for a fit and for leaving one run out of it, empty if nothing is. */
+  private static String lack(Map<Double, List<Mixture>> bySize, PerformanceForm form, int sources) {
+    int coefficients = form.coefficients(sources);
+    for (Map.Entry<Double, List<Mixture>> runs : bySize.entrySet()) {
+      int count = runs.getValue().size();
+      long different =
+          runs.getValue().stream().map(run -> Arrays.toString(run.shares())).distinct().count();
+      if (count <= coefficients || different < coefficients) {
+        return "pilots of size "
+            + rows(runs.getKey())
+            + " are "
+            + count
+            + ", of "
+            + different
+            + " different mixtures, and the form "
+            + form
+            + " has "
+            + coefficients
+            + " coefficients; make at least "
+            + (coefficients + 1)
+            + " pilots of every size, of "
+            + coefficients
+            + " different mixtures"
+            + (form == PerformanceForm.FULL ? ", or give --form linear" : "");
+      }
+    }
+    return "";
+  }
+
+  /** Returns which coefficients the mixtures leave open, empty if none. */
+  private String undetermined(int sources) {
+    int coefficients = form.coefficients(sources);
+    return stages.stream()
+        .filter(stage -> stage.fit().rank() < coefficients)
+        .findFirst()
+        .map(
+            stage ->
+                "pilots of size "
+                    + rows(stage.size())
+                    + " determine only "
+                    + stage.fit().rank()
+                    + " of the "
+                    + coefficients
+                    + " coefficients of the form "
+                    + form
+                    + "; make some of mixtures that differ more")
+        .orElse("");
+  }
+
+  private double leftOutError() {
+    return error(stage -> stage.fit().leftOut());
   }
 
   /** Returns a size as people write it. */
@@ -167,7 +195,7 @@ final class Stages {
     numbers.put("form", form.toString());
     numbers.put("coefficients", form.coefficients(stages.get(0).shares()[0].length));
     numbers.put("fit-error", error(stage -> stage.fit().residuals()));
-    numbers.put("loo-error", error(stage -> stage.fit().leftOut()));
+    numbers.put("loo-error", leftOutError());
     numbers.put("baseline-linear-error", error(stage -> stage.linear().leftOut()));
     if (stages.size() > 2) {
       heldOut(numbers);

@@ -1,34 +1,27 @@
 package io.convoy.jobs.settings;
 
 import io.convoy.mixture.PerformanceForm;
+import java.util.List;
 import java.util.Locale;
 
 /** Which coefficients {@code project} fits. */
 public enum FormChoice {
-  /** As many as the pilots can tell. */
-  AUTO,
+  /** Those that say more of pilots left out, if there are enough pilots. */
+  AUTO(PerformanceForm.LINEAR, PerformanceForm.FULL),
   /** Of transport cost, shares, their squares and products. */
-  FULL,
+  FULL(PerformanceForm.FULL),
   /** Of transport cost and shares. */
-  LINEAR;
+  LINEAR(PerformanceForm.LINEAR);
 
-  /** Pilots of a size per coefficient from which on all coefficients are fitted. */
-  private static final int PILOTS_PER_COEFFICIENT = 2;
+  private final List<PerformanceForm> forms;
 
-  /**
-   * Returns the form to fit.
-   *
-   * @param pilots of the size that has fewest
-   */
-  public PerformanceForm form(int pilots, int sources) {
-    return switch (this) {
-      case FULL -> PerformanceForm.FULL;
-      case LINEAR -> PerformanceForm.LINEAR;
-      case AUTO ->
-          pilots >= PILOTS_PER_COEFFICIENT * PerformanceForm.FULL.coefficients(sources)
-              ? PerformanceForm.FULL
-              : PerformanceForm.LINEAR;
-    };
+  FormChoice(PerformanceForm... forms) {
+    this.forms = List.of(forms);
+  }
+
+  /** Returns the forms to choose from, that of fewest coefficients first. */
+  public List<PerformanceForm> forms() {
+    return forms;
   }
 
   @Override

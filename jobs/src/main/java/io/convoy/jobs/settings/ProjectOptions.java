@@ -96,8 +96,8 @@ public final class ProjectOptions {
       paramLabel = "auto|full|linear",
       description = {
         "linear fits performance to the transport cost and the shares, full to their products and"
-            + " squares too; auto is full where there are twice as many pilots of every size as"
-            + " coefficients (default: ${DEFAULT-VALUE}).",
+            + " squares too; auto is the one that errs less on pilots left out, if there are enough"
+            + " for both (default: ${DEFAULT-VALUE}).",
         "e.g. --form linear"
       })
   FormChoice form;

@@ -19,13 +19,11 @@ class ProjectSettingsTest {
   }
 
   @Test
-  void theFullFormTakesTwiceAsManyPilotsAsItHasCoefficients() {
-    FormChoice auto = settings("--size=9").form();
-    assertThat(auto.form(23, 3)).isEqualTo(PerformanceForm.LINEAR);
-    assertThat(auto.form(24, 3)).isEqualTo(PerformanceForm.FULL);
-    assertThat(auto.form(12, 2)).isEqualTo(PerformanceForm.FULL);
-    assertThat(settings("--size=9", "--form=full").form().form(1, 3))
-        .isEqualTo(PerformanceForm.FULL);
+  void formsAreChosenFromUnlessOneIsGiven() {
+    assertThat(settings("--size=9").form().forms())
+        .containsExactly(PerformanceForm.LINEAR, PerformanceForm.FULL);
+    assertThat(settings("--size=9", "--form=full").form().forms())
+        .containsExactly(PerformanceForm.FULL);
   }
 
   @Test
