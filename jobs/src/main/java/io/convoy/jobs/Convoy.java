@@ -57,6 +57,7 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new SelectCommand(console))
+            .addSubcommand(new ProjectCommand(console))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchSweepCommand(console))

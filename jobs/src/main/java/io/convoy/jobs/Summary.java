@@ -5,9 +5,13 @@ import io.convoy.jobs.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A report in a few lines for a terminal. */
 final class Summary {
+
+  /** Noise that grows more than this often hides what mixtures differ by. */
+  private static final double MUCH_NOISE = 3;
 
   private Summary() {}
 
@@ -61,9 +65,12 @@ final class Summary {
     }
     lines.add(
         part(result, "selected ", "selected", " rows")
-            + part(result, ", transport cost ", "transport-cost", "")
+            + (result.containsKey("selected")
+                ? part(result, ", transport cost ", "transport-cost", "")
+                : "")
             + part(result, " instead of ", "random-cost", " by chance")
             + part(result, ", certificate ", "certificate", ""));
+    lines.addAll(projected(result));
     lines.add(
         part(result, "held-out accuracy ", "test-accuracy", "")
             + part(
@@ -106,6 +113,48 @@ final class Summary {
     }
     lines.removeIf(String::isBlank);
     return lines;
+  }
+
+  /** What a mixture promises, and why not to believe it. */
+  private static List<String> projected(Map<String, ?> result) {
+    if (!(result.get("recommended") instanceof Map<?, ?> shares)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "recommended "
+            + shares.entrySet().stream()
+                .map(share -> share.getKey() + " " + Numbers.brief(share.getValue()))
+                .collect(Collectors.joining(", "))
+            + part(result, ": predicted performance ", "predicted-performance", "")
+            + part(result, " at size ", "predicted-at-size", "")
+            + part(result, ", of the best pilot's mixture ", "best-pilot-predicted", ""));
+    lines.add(
+        part(result, "fit of form ", "form", "")
+            + part(result, ": error of leaving one out ", "loo-error", "")
+            + part(result, ", by shares alone ", "baseline-linear-error", "")
+            + part(
+                result, "; projected to the largest size from the others ", "projection-error", "")
+            + part(result, ", taken from the size before ", "baseline-last-size-error", ""));
+    if (result.get("fits") instanceof List<?> fits && fits.size() == 1) {
+      lines.add("all pilots have one size, so nothing is said of another");
+    }
+    if (number(result, "noise-amplification") > MUCH_NOISE) {
+      lines.add(
+          "warning: the projection amplifies noise of the pilots "
+              + Numbers.brief(result.get("noise-amplification"))
+              + " times; make pilots of sizes that differ more, the largest at least 4 times the"
+              + " smallest");
+    }
+    double gain = number(result, "predicted-performance") - number(result, "best-pilot-predicted");
+    if (gain < number(result, "noise-amplification") * number(result, "loo-error")) {
+      lines.add("the gain over the best pilot's mixture is within the error of the prediction");
+    }
+    return lines;
+  }
+
+  private static double number(Map<String, ?> numbers, String key) {
+    return numbers.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   private static String ranked(Map<?, ?> line) {

@@ -55,7 +55,8 @@ public final class OutputDirectory implements AutoCloseable {
           "clusters.png",
           "loss.png",
           "learning.png",
-          "tournament.png");
+          "tournament.png",
+          "fit.png");
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -73,6 +73,18 @@ public record Picture(String name, byte[] png) {
     return draw("clusters", () -> ClusterPicture.draw(across, up, clusters));
   }
 
+  /**
+   * Returns what runs reached against what a fit to the others says, if this machine can draw.
+   *
+   * @param names of the series, different
+   * @param fitted one array per series
+   * @param measured likewise
+   */
+  public static Optional<Picture> ofFit(
+      List<String> names, List<double[]> fitted, List<double[]> measured) {
+    return draw("fit", () -> FitPicture.draw(names, fitted, measured));
+  }
+
   /** Returns the accuracies of rules under attacks, if this machine can draw. */
   public static Optional<Picture> ofTournament(
       List<String> rules, List<String> attacks, List<double[]> accuracies) {

@@ -33,6 +33,8 @@ public final class ReportPage {
           "The loss of every step: the median over workers of the mean over their batches",
           "learning",
           "The error on held-out rows after every epoch",
+          "fit",
+          "What pilots reached against what the fit to all others says of them, by size",
           "tournament",
           "Accuracy on held-out rows of every aggregator (row) under every attack (column)");
 
@@ -76,6 +78,7 @@ public final class ReportPage {
     card(cards, "effective rows", result.get("effective-rows"), "of all pairs by weight");
     card(cards, "distance", result.get("distance"), "");
     card(cards, "Monge gap at most", result.get("monge-gap-upper"), "");
+    card(cards, "predicted performance", result.get("predicted-performance"), "");
     card(cards, "lambda", result.get("lambda"), "");
     card(cards, "test error", result.get("test-error"), "on held-out rows");
     card(cards, "clusters", result.get("clusters"), "");

@@ -31,6 +31,7 @@ public final class Choices {
           OptimizerName.class,
           MomentumPlace.class,
           SelectionMethod.class,
+          FormChoice.class,
           SolverMethod.class);
 
   private Choices() {}

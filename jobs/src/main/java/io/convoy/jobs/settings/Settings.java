@@ -53,12 +53,15 @@ public final class Settings {
   /** A job with defaults of its own: it shares none of the solvers' settings. */
   public static final String SELECT = "select";
 
+  /** A job with defaults of its own: it alone mixes sources. */
+  public static final String PROJECT = "project";
+
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE, LASSO, TRAIN, SELECT)
+      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE, LASSO, TRAIN, SELECT, PROJECT)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

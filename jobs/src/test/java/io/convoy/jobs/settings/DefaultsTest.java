@@ -25,7 +25,8 @@ class DefaultsTest {
     SEMI_DISCRETE("semidiscrete.conf"),
     LASSO("lasso.conf"),
     TRAIN("train.conf"),
-    SELECT("select.conf");
+    SELECT("select.conf"),
+    PROJECT("project.conf");
 
     private final String file;
 
@@ -52,6 +53,7 @@ class DefaultsTest {
             case LASSO -> LassoTestCommand.parsed().line();
             case TRAIN -> TrainTestCommand.parsed().line();
             case SELECT -> SelectTestCommand.parsed().line();
+            case PROJECT -> ProjectTestCommand.parsed().line();
           };
       return line.getCommandSpec().options().stream()
           .filter(option -> !option.longestName().equals(Settings.CONFIG))
@@ -68,6 +70,7 @@ class DefaultsTest {
         case LASSO -> LassoTestCommand.parsed(args).resolve();
         case TRAIN -> TrainTestCommand.parsed(args).resolve();
         case SELECT -> SelectTestCommand.parsed(args).resolve();
+        case PROJECT -> ProjectTestCommand.parsed(args).resolve();
       };
     }
   }
