@@ -227,4 +227,48 @@ class NightlySelectionTest {
     JsonNode alone = select("p", FIRST.plusDays(1), options);
     assertEqualButForWork(second, alone);
   }
+
+  private JsonNode example(LocalDate date, String expected) throws Exception {
+    Path log = dir.resolve("log-" + date);
+    Process run =
+        Command.start(
+            "1g",
+            log.toFile(),
+            Map.of("LAKE", lake().toString()),
+            "select",
+            "--config=../conf/examples/nightly/select.conf",
+            "--run-date=" + date);
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(Files.readString(log)).contains(expected);
+    return Command.json(lake().resolve("selection/_runs/" + date + "/report.json")).get("result");
+  }
+
+  /** The job file that people copy, run as cron runs it. */
+  @Test
+  void theExampleRunsEveryNightAndDoesNothingTwice() throws Exception {
+    wanted();
+    arrive(FIRST, 400);
+    arrive(FIRST.plusDays(1), 300);
+    for (String table : List.of("wanted.csv", "candidates")) {
+      Path from = lake().resolve(table);
+      Path to = dir.resolve("parquet").resolve(table.replace("csv", "parquet"));
+      var rows =
+          Command.spark()
+              .read()
+              .option("header", true)
+              .option("inferSchema", true)
+              .csv(from.toString());
+      var writer = rows.write();
+      (table.equals("candidates") ? writer.partitionBy("day") : writer).parquet(to.toString());
+    }
+    Files.move(lake(), dir.resolve("csv"));
+    Files.move(dir.resolve("parquet"), lake());
+    JsonNode first = example(FIRST, "select done");
+    assertThat(first.get("rows-scanned").asInt()).isEqualTo(400);
+    assertThat(first.get("selected").asInt()).isEqualTo(200);
+    example(FIRST, "already done");
+    JsonNode second = example(FIRST.plusDays(1), "select done");
+    assertThat(second.get("rows-scanned").asInt()).isEqualTo(300);
+    assertThat(second.get("partitions").asInt()).isEqualTo(2);
+  }
 }
