@@ -192,6 +192,8 @@ class NightlySelectionTest {
     write(lake().resolve("candidates/day=" + FIRST.plusDays(2) + "/part.csv"), far);
     JsonNode third = select("o", FIRST.plusDays(2), "--method=tarot", "--epoch=" + FIRST);
     assertThat(third.get("drift").asDouble()).isGreaterThan(5);
+    Command.Ran told = run("o", FIRST.plusDays(2), "--method=tarot", "--epoch=" + FIRST);
+    assertThat(told.out()).contains("already done").contains("deviations since the epoch");
     Command.Ran none = run("p", FIRST, "--standardize");
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("incremental with standardize needs an --epoch");
@@ -226,6 +228,38 @@ class NightlySelectionTest {
         .noneMatch(row -> before.contains(row.getAs("id")));
     JsonNode alone = select("p", FIRST.plusDays(1), options);
     assertEqualButForWork(second, alone);
+  }
+
+  @Test
+  void aKilledNightEndsInTheSameIds() throws Exception {
+    wanted();
+    for (int day = 0; day < 3; day++) {
+      arrive(FIRST.plusDays(day), 20_000);
+    }
+    LocalDate date = FIRST.plusDays(2);
+    JsonNode whole = select("p", date);
+    Process process =
+        Command.start(
+            "1g",
+            dir.resolve("log").toFile(),
+            "select",
+            "--pool=" + lake().resolve("candidates"),
+            "--target=" + lake().resolve("wanted.csv"),
+            "--incremental=day",
+            "--budget=40",
+            "--out=" + lake().resolve("o"),
+            "--run-date=" + date);
+    while (!lake().resolve("o/_state/" + date + "/manifest.json").toFile().exists()) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    Thread.sleep(1000); // into the reading of the tables
+    process.destroyForcibly().waitFor();
+    assertThat(lake().resolve("o/_runs/" + date + "/report.json")).doesNotExist();
+    assertThat(
+            Command.run("status", "--out=" + lake().resolve("o"), "--run-date=" + date).exitCode())
+        .isEqualTo(75);
+    assertEqualButForWork(select("o", date), whole);
   }
 
   private JsonNode example(LocalDate date, String expected) throws Exception {

@@ -12,6 +12,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -37,6 +38,7 @@ public final class PassProgress extends SparkListener implements AutoCloseable {
     private final Set<Integer> stages;
     private final int tasks;
     private final long began;
+    private int running;
     private int done;
 
     private Pass(String label, Set<Integer> stages, int tasks, long began) {
@@ -80,14 +82,21 @@ public final class PassProgress extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    if (!end.taskInfo().successful()) {
-      return;
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    for (Pass pass : passes.values()) {
+      pass.running += pass.stages.contains(start.stageId()) ? 1 : 0;
     }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     for (Pass pass : passes.values()) {
       if (pass.stages.contains(end.stageId())) {
-        pass.done++;
-        tell(pass);
+        pass.running = Math.max(0, pass.running - 1);
+        if (end.taskInfo().successful()) {
+          pass.done++;
+          tell(pass);
+        }
       }
     }
   }
@@ -98,7 +107,8 @@ public final class PassProgress extends SparkListener implements AutoCloseable {
       return;
     }
     next = now + pause;
-    long left = (now - pass.began) * (pass.tasks - pass.done) / pass.done / 1000;
+    double half = pass.done + pass.running / 2.0; // tasks that run are half done on average
+    long left = Math.round((now - pass.began) * (pass.tasks - half) / half / 1000);
     err.println(
         job
             + ": "
