@@ -28,6 +28,22 @@ public final class NearestTarget {
     return costs;
   }
 
+  /** Returns the target of the least cost of every row of a block, of equal costs the first. */
+  public static int[] of(Targets targets, Lead lead, PointBlock rows) {
+    PointBlock features = lead.features(rows);
+    if (!targets.hasLabelCost()) {
+      return of(targets, features);
+    }
+    int[] nearest = new int[rows.rows()];
+    for (int i = 0; i < nearest.length; i++) {
+      double[] costs = targets.costs(features, i, lead.label(rows, i));
+      for (int j = 0; j < costs.length; j++) {
+        nearest[i] = costs[j] < costs[nearest[i]] ? j : nearest[i];
+      }
+    }
+    return nearest;
+  }
+
   /** Returns the target whose features are nearest to every row's, of equal ones the first. */
   public static int[] of(Targets targets, PointBlock features) {
     double[] least = new double[features.rows()];

@@ -19,6 +19,15 @@ public record Selection(int[] repeats, double[] scores, double[] weights, boolea
     return new Selection(repeats, scores, weights, complete);
   }
 
+  /** Returns how many rows are taken, repeats included. */
+  public long taken() {
+    long taken = 0;
+    for (int times : repeats) {
+      taken += times;
+    }
+    return taken;
+  }
+
   /** Returns the rows taken, ascending. */
   public int[] rows() {
     int[] rows = new int[repeats.length];

@@ -88,6 +88,16 @@ public final class Shortlist {
     return runner.run("pairs", new NearestSweep(), query);
   }
 
+  /** Returns the cost of a row and a target. */
+  public double cost(int row, Targets targets, int target) {
+    return targets.cost(features, row, label(row), target);
+  }
+
+  /** Returns the target of the least cost of every row. */
+  public int[] nearest(Targets targets) {
+    return NearestTarget.of(targets, lead, rows);
+  }
+
   /** Returns the squared distance of two rows. */
   public double squaredDistance(int row, int other) {
     double sum = 0;

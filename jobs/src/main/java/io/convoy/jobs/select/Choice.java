@@ -25,7 +25,7 @@ record Choice(
 
   /** Returns how many rows are taken, repeats included. */
   long taken() {
-    return Arrays.stream(selection.repeats()).asLongStream().sum();
+    return selection.taken();
   }
 
   /** Returns what a row counts for of the mass of all: that in the plan, or its share. */

@@ -38,7 +38,7 @@ public final class Explanation {
       return taken(id, taken.get(0), selection.count());
     }
     try (Holdings held = new Holdings()) {
-      Prepared prepared = new Prepared(request, held);
+      Prepared prepared = Prepared.of(request, held);
       PointTable.Gathered gathered = prepared.target().gather();
       Targets wanted =
           Targets.of(gathered.points(), prepared.lead(), request.settings().labelCost());

@@ -27,8 +27,15 @@ import org.apache.spark.sql.types.NumericType;
  * @param lead what stands before the features, in both
  * @param excluded pool rows left out for their ids
  * @param repeated pool rows left out since an earlier one has the same value
+ * @param nothingLeft whether all rows of the pool are excluded
  */
-record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, long repeated) {
+record PoolTables(
+    OpenTable pool,
+    OpenTable target,
+    Lead lead,
+    long excluded,
+    long repeated,
+    boolean nothingLeft) {
 
   private static final String SIZE = "_convoy_tokens";
   private static final String GROUP = "_convoy_group";
@@ -78,7 +85,8 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
         led(to, functions.lit(1.0), functions.lit(0.0)),
         new Lead(labelled),
         all - left,
-        left - once);
+        left - once,
+        exclude.isPresent() && left == 0);
   }
 
   /** Returns the pool without the partitions named, of a column. */
@@ -88,7 +96,7 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
     }
     Dataset<Row> some =
         pool.rows().where(functions.not(column(partition).cast("string").isin(values.toArray())));
-    return new PoolTables(with(pool, some), target, lead, excluded, repeated);
+    return new PoolTables(with(pool, some), target, lead, excluded, repeated, nothingLeft);
   }
 
   private static Column column(String name) {
@@ -162,7 +170,10 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
                         + " with an id column; name one with --id"));
   }
 
-  /** Returns the ids of a table, in one column. */
+  /**
+   * Returns the ids of a table, in one column of the type of the pool's; what cannot be one of its
+   * ids excludes nothing.
+   */
   static Dataset<Row> excludedIds(OpenTable pool, OpenTable exclude) {
     String id = id(pool, "exclude");
     String other =
@@ -176,7 +187,11 @@ record PoolTables(OpenTable pool, OpenTable target, Lead lead, long excluded, lo
                             + id
                             + "' and no column 'id': it has "
                             + String.join(", ", exclude.columns())));
-    return exclude.rows().select(column(other));
+    return exclude
+        .rows()
+        .select(column(other).try_cast(pool.rows().schema().apply(id).dataType()).as("id"))
+        .na()
+        .drop();
   }
 
   private static OpenTable without(OpenTable pool, OpenTable exclude) {

@@ -41,18 +41,31 @@ final class Prepared {
   private final Optional<PointTable> pool;
   private Optional<GrowingPool> growing = Optional.empty();
 
+  /** Reads the tables of a request, of the pool what no earlier date has seen. */
+  static Prepared of(SelectSolve.Request request, Holdings held) {
+    return new Prepared(request, tables(request), held);
+  }
+
+  /**
+   * Returns the tables as they are to be read; a pool that grows excludes nothing at this point.
+   */
+  static PoolTables tables(SelectSolve.Request request) {
+    SelectSettings settings = request.settings();
+    requireIds(settings, request.pool());
+    return PoolTables.of(
+        settings,
+        request.pool(),
+        request.target(),
+        settings.incremental() ? Optional.empty() : request.exclude());
+  }
+
   /** Reads the tables, of the pool what no earlier date has seen. */
-  Prepared(SelectSolve.Request request, Holdings held) {
+  Prepared(SelectSolve.Request request, PoolTables tables, Holdings held) {
     this.request = request;
     this.settings = request.settings();
     this.held = held;
+    this.tables = tables;
     boolean grows = settings.incremental();
-    this.tables =
-        PoolTables.of(
-            settings,
-            request.pool(),
-            request.target(),
-            grows ? Optional.empty() : request.exclude());
     this.reader = new TableReader(settings.tasks(), settings.quarantine(), held);
     this.readTarget = reader.read(tables.target());
     Optional<FeatureScale> frozen =
@@ -122,11 +135,15 @@ final class Prepared {
 
   /** Returns the type of the pool's ids. */
   DataType idType() {
-    return tables
-        .pool()
+    return idType(tables.pool());
+  }
+
+  /** Returns the type of a table's ids. */
+  static DataType idType(OpenTable table) {
+    return table
         .roles()
         .id()
-        .map(id -> tables.pool().rows().schema().apply(id).dataType())
+        .map(id -> table.rows().schema().apply(id).dataType())
         .orElse(DataTypes.LongType);
   }
 
@@ -275,7 +292,7 @@ final class Prepared {
    *
    * @throws JobFailure if not
    */
-  static void requireIds(SelectSettings settings, OpenTable pool) {
+  private static void requireIds(SelectSettings settings, OpenTable pool) {
     if (pool.roles().id().isEmpty() && settings.incremental()) {
       throw JobFailure.usage(
           "incremental needs a pool with an id column, since row numbers change as it grows; name"

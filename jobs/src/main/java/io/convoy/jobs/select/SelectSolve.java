@@ -1,6 +1,7 @@
 package io.convoy.jobs.select;
 
 import io.convoy.iterate.Shared;
+import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.Budget;
 import io.convoy.jobs.settings.SelectSettings;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Selects rows of a pool, and says what the selection is worth. */
 public final class SelectSolve {
@@ -60,8 +62,7 @@ public final class SelectSolve {
   public static List<String> plan(Request request) {
     SelectSettings settings = request.settings();
     try (Holdings held = new Holdings()) {
-      Prepared.requireIds(settings, request.pool());
-      Prepared prepared = new Prepared(request, held);
+      Prepared prepared = Prepared.of(request, held);
       PointTable.Gathered gathered = prepared.target().gather();
       Targets targets = Targets.of(gathered.points(), prepared.lead(), settings.labelCost());
       Shared<Targets> shared = held.hold(prepared.target().runner().share(targets));
@@ -116,8 +117,11 @@ public final class SelectSolve {
   private static Solved solve(Request request, Holdings held) {
     SelectSettings settings = request.settings();
     Stopwatch watch = new Stopwatch();
-    Prepared.requireIds(settings, request.pool());
-    Prepared prepared = new Prepared(request, held);
+    PoolTables read = Prepared.tables(request);
+    if (read.nothingLeft()) {
+      return nothing(request, read, watch);
+    }
+    Prepared prepared = new Prepared(request, read, held);
     PointTable target = prepared.target();
     PointTable.Gathered gathered = target.gather();
     Targets targets = Targets.of(gathered.points(), prepared.lead(), settings.labelCost());
@@ -168,6 +172,55 @@ public final class SelectSolve {
         Kernels.best().description(),
         "spark",
         held::close);
+  }
+
+  /**
+   * Returns the selection from a pool of which every row is excluded: none, which a later reader
+   * must find where an earlier selection may have been.
+   *
+   * @throws JobFailure if so many rows were asked for
+   */
+  private static Solved nothing(Request request, PoolTables read, Stopwatch watch) {
+    SelectSettings settings = request.settings();
+    if (settings.rules().budget() instanceof Budget.Rows rows) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "budget is "
+              + rows.count()
+              + " rows and all "
+              + read.excluded()
+              + " rows of the pool are excluded; a share of the pool would select none",
+          null);
+    }
+    StructType selection =
+        SelectionTables.schema(Prepared.idType(read.pool()), Prepared.idType(read.target()));
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+    tables.put(
+        "selection",
+        KeptColumns.join(
+            request.spark().createDataFrame(List.of(), selection), read.pool(), settings.keep()));
+    tables.put(
+        "targets",
+        request
+            .spark()
+            .createDataFrame(
+                List.of(), SelectionTables.targetsSchema(Prepared.idType(read.target()))));
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("method", settings.method().toString());
+    numbers.put("selected", 0);
+    numbers.put("budget", 0);
+    numbers.put("excluded", read.excluded());
+    return new Solved(
+        Ending.DONE,
+        Map.of("pool", 0L),
+        numbers,
+        List.of(),
+        tables,
+        Optional.empty(),
+        watch.laps(),
+        Kernels.best().description(),
+        "spark",
+        () -> {});
   }
 
   private static void ofRows(

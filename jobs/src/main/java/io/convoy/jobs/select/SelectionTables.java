@@ -59,13 +59,9 @@ record SelectionTables(
     int[] chosen = choice.rows();
     int[] ranks = choice.ranks();
     Shortlist shortlist = choice.shortlist();
+    int[] nearest = shortlist.pick(chosen).nearest(targets);
     for (int at = 0; at < chosen.length; at++) {
       int row = chosen[at];
-      double[] costs = shortlist.costs(row, targets);
-      int nearest = 0;
-      for (int j = 0; j < costs.length; j++) {
-        nearest = costs[j] < costs[nearest] ? j : nearest;
-      }
       int group = shortlist.group(row);
       rows.add(
           RowFactory.create(
@@ -75,8 +71,8 @@ record SelectionTables(
               choice.mass(row),
               choice.selection().weights()[row],
               choice.selection().repeats()[row],
-              targetIds.value(nearest),
-              costs[nearest],
+              targetIds.value(nearest[at]),
+              shortlist.cost(row, targets, nearest[at]),
               choice.price(row),
               group == 0 ? null : terms.quotas().names().get(group),
               reason(choice, row)));
@@ -142,17 +138,14 @@ record SelectionTables(
   /** Returns by target the mass of the rows chosen to which it is the nearest target. */
   private double[] covered(int count, Choice choice) {
     double[] covered = new double[count];
+    int[] chosen = choice.rows();
     double total = 0;
-    for (int row : choice.rows()) {
+    for (int row : chosen) {
       total += choice.mass(row);
     }
-    for (int row : choice.rows()) {
-      double[] costs = choice.shortlist().costs(row, targets);
-      int nearest = 0;
-      for (int j = 0; j < costs.length; j++) {
-        nearest = costs[j] < costs[nearest] ? j : nearest;
-      }
-      covered[nearest] += choice.mass(row) / total;
+    int[] nearest = choice.shortlist().pick(chosen).nearest(targets);
+    for (int at = 0; at < chosen.length; at++) {
+      covered[nearest[at]] += choice.mass(chosen[at]) / total;
     }
     return covered;
   }
