@@ -17,6 +17,9 @@ final class SelectionReport {
   /** After the name of a data set: costs alone, for budgets that are multiples of the targets. */
   static final String WHOLE = " whole shares";
 
+  /** Before a strength: the noisy data set with regressions of that strength. */
+  static final String STRENGTH = "P2 regParam ";
+
   /** Both costs come from solvers that round to some 45 bits, and from twelve digits. */
   private static final double ROUNDING = 1e-9;
 
@@ -109,6 +112,33 @@ final class SelectionReport {
               adjusted[c] < 0.001 ? "< .001" : String.format(Locale.ROOT, "%.3f", adjusted[c]),
               expected(own.kind()),
               verdict(own.kind(), found.get(c), adjusted[c])));
+    }
+    return lines;
+  }
+
+  /** Returns accuracies by strength. */
+  List<String> strengths() {
+    List<SelectionScore> own = scores.stream().filter(s -> s.data().startsWith(STRENGTH)).toList();
+    List<String> names = own.stream().map(SelectionScore::data).distinct().toList();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "| P2, 5 %, first "
+            + own.stream().mapToLong(SelectionScore::seed).max().orElse(0)
+            + " draws | "
+            + String.join(" | ", names.stream().map(n -> n.substring(STRENGTH.length())).toList())
+            + " |");
+    lines.add("|---".repeat(names.size() + 1) + "|");
+    for (SelectionArm arm : own.stream().map(SelectionScore::arm).distinct().toList()) {
+      StringBuilder line = new StringBuilder("| " + arm.title() + " |");
+      for (String name : names) {
+        double mean =
+            mean(
+                own.stream().filter(s -> s.arm() == arm && s.data().equals(name)).toList(),
+                SelectionScore::accuracy);
+        line.append(String.format(Locale.ROOT, " %.3f |", mean));
+      }
+      lines.add(line.toString());
     }
     return lines;
   }

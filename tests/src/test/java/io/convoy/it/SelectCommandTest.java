@@ -428,7 +428,8 @@ class SelectCommandTest {
     double cost = first.get("transport-cost").asDouble();
     double chance = first.get("random-cost").asDouble();
     assertThat(cost).isBetween(rows.get("transport-cost").asDouble(), 0.7 * chance);
-    assertThat(Command.table(dir.resolve("1"), "selection").where("reason like 'drawn from%'").count())
+    assertThat(
+            Command.table(dir.resolve("1"), "selection").where("reason like 'drawn from%'").count())
         .isEqualTo(90);
   }
 
