@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * the tables say which were not.
  *
  * <p>{@code -Dconvoy.seeds} asks for fewer than 20 draws, {@code -Dconvoy.seeds-all} for other than
- * 5 of the regression of the whole noisy pool, {@code -Dconvoy.seeds-strengths} for other than 3 of
+ * 5 of the regression of the whole noisy pool, {@code -Dconvoy.seeds-strengths} for other than 2 of
  * regressions of several strengths.
  */
 @Tag("evaluate")
@@ -56,7 +56,7 @@ class SelectionEvaluation {
           SelectionArm.LABEL_OT,
           SelectionArm.ALL);
 
-  private static final int DRAWS_OF_STRENGTHS = Integer.getInteger("convoy.seeds-strengths", 3);
+  private static final int DRAWS_OF_STRENGTHS = Integer.getInteger("convoy.seeds-strengths", 2);
 
   private static final int FOLDS = 5;
 
