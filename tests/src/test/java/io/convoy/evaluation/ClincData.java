@@ -23,7 +23,7 @@ final class ClincData {
   private static final int[] TARGETS = {120, 60, 20};
   private static final int[] TESTS = {360, 180, 60};
 
-  /** The pilot's, where features have length 1 and two rows are about 2 apart. */
+  /** What was fixed beforehand for features of length 1. */
   private static final double LABEL_COST = 1;
 
   /** Of the pool's rows, how many get a wrong label. */

@@ -29,10 +29,7 @@ final class HousingData {
   private static final int FEATURES = 8;
   private static final int VALUE = FEATURES;
 
-  /**
-   * Half the mean squared distance of two rows, which for standardised features is their number;
-   * the pilot's cost of 1 is half of it where features have length 1.
-   */
+  /** Half the mean squared distance of two rows, for standardised features their number. */
   private static final double LABEL_COST = FEATURES;
 
   private final double[][] features;
