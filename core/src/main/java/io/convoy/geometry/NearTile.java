@@ -14,8 +14,8 @@ import java.util.Arrays;
  */
 public final class NearTile {
 
-  private static final int ROWS = 32;
-  private static final int STRIP = 2 * FloatKernels.STRIP;
+  private static final int ROWS = 64;
+  private static final int STRIP = FloatKernels.STRIP;
 
   /** A few units in the last place of a float, for the sums of parts. */
   private static final double ROUNDING = 0x1p-21;

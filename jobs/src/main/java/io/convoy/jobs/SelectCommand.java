@@ -46,12 +46,12 @@ final class SelectCommand implements Callable<Integer> {
   public Integer call() {
     Settings resolved = Settings.resolve(spec, JobSession.hadoop());
     SelectSettings settings = SelectSettings.of(problem, output, run);
-    SelectJob job = new SelectJob(settings);
+    SelectJob job = new SelectJob(settings, console);
     if (settings.dryRun()) {
-      return job.plan(console).number();
+      return job.plan().number();
     }
     ExitCode done = new TableJob(resolved, job, console).run();
-    settings.explain().ifPresent(id -> job.explain(id, console));
+    settings.explain().ifPresent(id -> job.explain(id));
     return done.number();
   }
 }

@@ -3,6 +3,7 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
+import io.convoy.jobs.progress.PassProgress;
 import io.convoy.jobs.select.Explanation;
 import io.convoy.jobs.select.PoolState;
 import io.convoy.jobs.select.SelectSolve;
@@ -27,10 +28,12 @@ import org.apache.spark.sql.SparkSession;
 final class SelectJob implements TableJob.Work {
 
   private final SelectSettings settings;
+  private final Console console;
   private NavigableMap<String, String> partitions = new TreeMap<>();
 
-  SelectJob(SelectSettings settings) {
+  SelectJob(SelectSettings settings, Console console) {
     this.settings = settings;
+    this.console = console;
   }
 
   @Override
@@ -81,7 +84,9 @@ final class SelectJob implements TableJob.Work {
   @Override
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
-    return SelectSolve.solve(request(spark, tables, out));
+    try (PassProgress progress = PassProgress.of(spark.sparkContext(), name(), console.err())) {
+      return SelectSolve.solve(request(spark, tables, out));
+    }
   }
 
   private SelectSolve.Request request(
@@ -97,7 +102,7 @@ final class SelectJob implements TableJob.Work {
   }
 
   /** Says what a run would do, and writes nothing. */
-  ExitCode plan(Console console) {
+  ExitCode plan() {
     aside(
         (spark, tables, out) -> {
           tables.forEach(table -> console.say(table.describe()));
@@ -107,7 +112,7 @@ final class SelectJob implements TableJob.Work {
   }
 
   /** Says of a row why a finished run selected it or not. */
-  void explain(String id, Console console) {
+  void explain(String id) {
     aside(
         (spark, tables, out) ->
             Explanation.of(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +54,11 @@ final class Command {
 
   /** Starts a command in a process of its own, with {@code heap} as in {@code 2g}. */
   static Process start(String heap, File log, String... args) {
+    return start(heap, log, Map.of(), args);
+  }
+
+  /** Starts a command in a process of its own, with variables of its own. */
+  static Process start(String heap, File log, Map<String, String> variables, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
@@ -60,7 +66,10 @@ final class Command {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Convoy.class.getName()));
     command.addAll(Arrays.asList(args));
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+      ProcessBuilder process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+      process.environment().putAll(variables);
+      return process.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

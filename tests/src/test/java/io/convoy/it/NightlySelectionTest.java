@@ -192,6 +192,8 @@ class NightlySelectionTest {
     write(lake().resolve("candidates/day=" + FIRST.plusDays(2) + "/part.csv"), far);
     JsonNode third = select("o", FIRST.plusDays(2), "--method=tarot", "--epoch=" + FIRST);
     assertThat(third.get("drift").asDouble()).isGreaterThan(5);
+    Command.Ran told = run("o", FIRST.plusDays(2), "--method=tarot", "--epoch=" + FIRST);
+    assertThat(told.out()).contains("already done").contains("deviations since the epoch");
     Command.Ran none = run("p", FIRST, "--standardize");
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err()).contains("incremental with standardize needs an --epoch");
@@ -226,5 +228,81 @@ class NightlySelectionTest {
         .noneMatch(row -> before.contains(row.getAs("id")));
     JsonNode alone = select("p", FIRST.plusDays(1), options);
     assertEqualButForWork(second, alone);
+  }
+
+  @Test
+  void aKilledNightEndsInTheSameIds() throws Exception {
+    wanted();
+    for (int day = 0; day < 3; day++) {
+      arrive(FIRST.plusDays(day), 20_000);
+    }
+    LocalDate date = FIRST.plusDays(2);
+    JsonNode whole = select("p", date);
+    Process process =
+        Command.start(
+            "1g",
+            dir.resolve("log").toFile(),
+            "select",
+            "--pool=" + lake().resolve("candidates"),
+            "--target=" + lake().resolve("wanted.csv"),
+            "--incremental=day",
+            "--budget=40",
+            "--out=" + lake().resolve("o"),
+            "--run-date=" + date);
+    while (!lake().resolve("o/_state/" + date + "/manifest.json").toFile().exists()) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    Thread.sleep(1000); // into the reading of the tables
+    process.destroyForcibly().waitFor();
+    assertThat(lake().resolve("o/_runs/" + date + "/report.json")).doesNotExist();
+    assertThat(
+            Command.run("status", "--out=" + lake().resolve("o"), "--run-date=" + date).exitCode())
+        .isEqualTo(75);
+    assertEqualButForWork(select("o", date), whole);
+  }
+
+  private JsonNode example(LocalDate date, String expected) throws Exception {
+    Path log = dir.resolve("log-" + date);
+    Process run =
+        Command.start(
+            "1g",
+            log.toFile(),
+            Map.of("LAKE", lake().toString()),
+            "select",
+            "--config=../conf/examples/nightly/select.conf",
+            "--run-date=" + date);
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(Files.readString(log)).contains(expected);
+    return Command.json(lake().resolve("selection/_runs/" + date + "/report.json")).get("result");
+  }
+
+  /** The job file that people copy, run as cron runs it. */
+  @Test
+  void theExampleRunsEveryNightAndDoesNothingTwice() throws Exception {
+    wanted();
+    arrive(FIRST, 400);
+    arrive(FIRST.plusDays(1), 300);
+    for (String table : List.of("wanted.csv", "candidates")) {
+      Path from = lake().resolve(table);
+      Path to = dir.resolve("parquet").resolve(table.replace("csv", "parquet"));
+      var rows =
+          Command.spark()
+              .read()
+              .option("header", true)
+              .option("inferSchema", true)
+              .csv(from.toString());
+      var writer = rows.write();
+      (table.equals("candidates") ? writer.partitionBy("day") : writer).parquet(to.toString());
+    }
+    Files.move(lake(), dir.resolve("csv"));
+    Files.move(dir.resolve("parquet"), lake());
+    JsonNode first = example(FIRST, "select done");
+    assertThat(first.get("rows-scanned").asInt()).isEqualTo(400);
+    assertThat(first.get("selected").asInt()).isEqualTo(200);
+    example(FIRST, "already done");
+    JsonNode second = example(FIRST.plusDays(1), "select done");
+    assertThat(second.get("rows-scanned").asInt()).isEqualTo(300);
+    assertThat(second.get("partitions").asInt()).isEqualTo(2);
   }
 }

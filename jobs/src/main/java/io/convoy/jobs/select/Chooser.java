@@ -112,7 +112,7 @@ final class Chooser {
   /** Returns rows by chance, for comparison too. */
   Choice random() {
     return widened(
-        (int) Math.min(pool.rows(), rowsAtFirst()),
+        (int) Math.min(places(), rowsAtFirst()),
         k -> pool.drawn(k).once(settings.rules().nearDuplicates()),
         found -> Ranked.select(found.candidates(), found.rows(), terms),
         0);
@@ -123,6 +123,17 @@ final class Chooser {
     return gradient.map(DualGradient::values);
   }
 
+  /**
+   * Returns the places of a list that has room for every row, and so shows that none is left out.
+   */
+  private long places() {
+    return pool.rows() + 1;
+  }
+
+  private int reported(int k) {
+    return (int) Math.min(pool.rows(), k);
+  }
+
   /** Returns how many rows a budget is likely to need. */
   private long rowsAtFirst() {
     return terms.byTokens() ? Math.min(terms.budget(), 1024) : terms.budget();
@@ -130,7 +141,7 @@ final class Chooser {
 
   private int firstEdges() {
     long share = (rowsAtFirst() + weights.length - 1L) / weights.length;
-    return (int) Math.min(pool.rows(), Math.max(8, PER_SHARE * share));
+    return (int) Math.min(places(), Math.max(8, PER_SHARE * share));
   }
 
   /** Only methods that need no more than candidates choose from a pool that was seen before. */
@@ -153,7 +164,7 @@ final class Chooser {
 
   private Choice lowest(IntFunction<Candidates> scores) {
     return widened(
-        (int) Math.min(pool.rows(), rowsAtFirst()),
+        (int) Math.min(places(), rowsAtFirst()),
         k -> scan().shortlist(scores.apply(k)).once(settings.rules().nearDuplicates()),
         found -> Ranked.select(found.candidates(), found.rows(), terms),
         0);
@@ -180,10 +191,10 @@ final class Chooser {
     for (int widenings = 0; ; widenings++) {
       Scanned found = scanned.apply(k);
       Selection selection = method.select(found);
-      if (selection.complete() || k >= pool.rows()) {
-        return met(new Choice(found, selection, Optional.empty(), edges * k, widenings));
+      if (selection.complete() || k == places()) {
+        return met(new Choice(found, selection, Optional.empty(), edges * reported(k), widenings));
       }
-      k = (int) Math.min(pool.rows(), 2L * k);
+      k = (int) Math.min(places(), 2L * k);
     }
   }
 
@@ -193,14 +204,14 @@ final class Chooser {
       Scanned found = pool.nearest(k).once(settings.rules().nearDuplicates());
       Optional<Coverage> cover =
           CapacityTransport.solve(found.candidates(), found.rows(), weights, terms);
-      boolean all = k >= pool.rows();
+      boolean all = k == places();
       if (cover.isPresent() && (cover.get().certificate() || all)) {
-        return met(of(cover.get(), found, k, widenings));
+        return met(of(cover.get(), found, reported(k), widenings));
       }
       if (all) {
         throw unmet(found.candidatesOnly().rows().count());
       }
-      k = (int) Math.min(pool.rows(), 2L * k);
+      k = (int) Math.min(places(), 2L * k);
     }
   }
 

@@ -60,8 +60,8 @@ final class ClusterSolve {
   /** A small share of the costs' deviation: the plan must be near the unregularised one. */
   private static final Epsilon EPSILON = new Epsilon(0.01, Epsilon.Unit.DEVIATION);
 
-  /** Halvings of the interval in which the last draw of a cluster is. */
-  private static final int HALVINGS = 40;
+  /** Parts of a stretch of draws that one pass tells apart; a power of two. */
+  private static final int PARTS = 64;
 
   private final PoolScan scan;
   private final Targets targets;
@@ -296,57 +296,69 @@ final class ClusterSolve {
     return wanted;
   }
 
-  private record Count(Shared<Targets> centres, Lead lead, long seed, double[] limits)
+  /** Where the last draw of every cluster is: in a stretch of some width from {@code low} on. */
+  private record Search(Shared<Targets> centres, Lead lead, long seed, double[] low, double width)
       implements Serializable {}
 
   /**
-   * Returns by cluster a number that so many of its rows' draws are below, by bisection: draws are
-   * 53-bit numbers, of which two alike in a cluster are not to be expected.
+   * Returns by cluster a number that so many of its rows' draws are below. Each pass over the pool
+   * counts draws in {@value #PARTS} parts of the stretch where the number is; all borders are whole
+   * multiples of powers of two, and so exact.
    */
   private double[] limits(Shared<Targets> centres, long[] wanted) {
     double[] low = new double[wanted.length];
-    double[] high = new double[wanted.length];
-    Arrays.fill(high, 1);
-    for (int halving = 0; halving < HALVINGS; halving++) {
-      double[] middle = new double[wanted.length];
-      Arrays.setAll(middle, c -> (low[c] + high[c]) / 2);
-      long[] below = below(centres, middle);
-      boolean exact = true;
-      for (int c = 0; c < wanted.length; c++) {
-        if (below[c] == wanted[c]) {
-          low[c] = middle[c];
-          high[c] = middle[c];
-        } else if (below[c] < wanted[c]) {
-          low[c] = middle[c];
-        } else {
-          high[c] = middle[c];
-        }
-        exact &= below[c] == wanted[c];
+    long[] below = new long[wanted.length];
+    double[] limits = new double[wanted.length];
+    boolean[] found = new boolean[wanted.length];
+    int open = wanted.length;
+    for (double width = 1; open > 0; width /= PARTS) {
+      if (width < Double.MIN_NORMAL * PARTS) {
+        throw new IllegalStateException("draws of a cluster are alike");
       }
-      if (exact) {
-        return middle;
+      long[] counts = counts(new Search(centres, scan.lead(), seed, low, width));
+      for (int c = 0; c < wanted.length; c++) {
+        int part = 0;
+        while (!found[c] && below[c] < wanted[c] && part < PARTS) {
+          long next = below[c] + counts[c * PARTS + part];
+          if (next > wanted[c]) {
+            break;
+          }
+          below[c] = next;
+          part++;
+        }
+        if (!found[c]) {
+          low[c] += part * (width / PARTS);
+          if (below[c] == wanted[c]) {
+            limits[c] = low[c];
+            found[c] = true;
+            open--;
+          }
+        }
       }
     }
-    throw new IllegalStateException("draws of a cluster are alike");
+    return limits;
   }
 
-  private long[] below(Shared<Targets> centres, double[] limits) {
-    long[] all = new long[limits.length];
+  private long[] counts(Search search) {
+    long[] all = new long[search.low().length * PARTS];
     SparkRunner.over(scan.pool().blocks(), scan.pool().runner().blocks())
-        .collect("draw", ClusterSolve::below, new Count(centres, scan.lead(), seed, limits))
-        .forEach(part -> Arrays.setAll(all, c -> all[c] + part[c]));
+        .collect("draw", ClusterSolve::counts, search)
+        .forEach(part -> Arrays.setAll(all, at -> all[at] + part[at]));
     return all;
   }
 
-  private static long[] below(Count count, TableBlock block) {
-    long[] below = new long[count.limits().length];
+  private static int[] counts(Search search, TableBlock block) {
+    int[] counts = new int[search.low().length * PARTS];
     int[] nearest =
-        NearestTarget.of(count.centres().value(), count.lead().features(block.points()));
-    double[] draws = Draws.of(count.seed(), block.ids());
+        NearestTarget.of(search.centres().value(), search.lead().features(block.points()));
+    double[] draws = Draws.of(search.seed(), block.ids());
     for (int i = 0; i < nearest.length; i++) {
-      below[nearest[i]] += draws[i] < count.limits()[nearest[i]] ? 1 : 0;
+      double along = (draws[i] - search.low()[nearest[i]]) / search.width() * PARTS;
+      if (along >= 0 && along < PARTS) {
+        counts[nearest[i] * PARTS + (int) along]++;
+      }
     }
-    return below;
+    return counts;
   }
 
   private record Drawing(

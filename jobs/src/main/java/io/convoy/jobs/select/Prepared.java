@@ -26,9 +26,6 @@ import org.apache.spark.sql.types.DataTypes;
 /** The tables of a selection in blocks, their features on one scale. */
 final class Prepared {
 
-  /** Deviations by which the mean of new rows may differ from the epoch's without a word. */
-  static final double MOST_DRIFT = 0.25;
-
   private final SelectSolve.Request request;
   private final SelectSettings settings;
   private final Holdings held;

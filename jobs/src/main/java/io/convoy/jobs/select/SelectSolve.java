@@ -248,7 +248,8 @@ public final class SelectSolve {
 
   private static AutomaticBudget automatic(
       SelectSettings settings, PoolCandidates pool, Targets targets) {
-    int k = (int) Math.min(pool.rows(), NEAR);
+    long most = pool.rows() + 1; // with a place to spare a list shows that it has every row
+    int k = (int) Math.min(most, NEAR);
     while (true) {
       Scanned found = pool.nearest(k).once(settings.rules().nearDuplicates());
       AutomaticBudget budget =
@@ -258,10 +259,10 @@ public final class SelectSolve {
               found.rows(),
               targets,
               settings.seed());
-      if (!budget.reached() || k >= pool.rows()) {
+      if (!budget.reached() || k == most) {
         return budget;
       }
-      k = (int) Math.min(pool.rows(), 4L * k);
+      k = (int) Math.min(most, 4L * k);
     }
   }
 

@@ -15,6 +15,7 @@ final class BenchTestCommand {
   @Mixin private BenchRunOptions run;
   @Mixin private BenchOutputOptions output;
   @Mixin private BenchAggregateOptions aggregate;
+  @Mixin private BenchNearestOptions nearest;
 
   private final CommandLine line = new CommandLine(this);
 
@@ -42,6 +43,11 @@ final class BenchTestCommand {
   BenchTransportSettings transport() {
     resolve();
     return BenchTransportSettings.of(workload, transport, run, output);
+  }
+
+  BenchNearestSettings nearest() {
+    resolve();
+    return BenchNearestSettings.of(nearest, sweep, output);
   }
 
   BenchAggregateSettings aggregate() {

@@ -1,0 +1,134 @@
+package io.convoy.jobs.progress;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Says how far a pass over a table is, for jobs that do not iterate: a line when a task ends, at
+ * most every two seconds where someone watches and every ten in logs. Passes that end sooner are
+ * not mentioned.
+ */
+public final class PassProgress extends SparkListener implements AutoCloseable {
+
+  private static final long WATCHED_MILLIS = 2_000;
+  private static final long LOGGED_MILLIS = 10_000;
+
+  private final SparkContext spark;
+  private final String job;
+  private final PrintStream err;
+  private final InstantSource clock;
+  private final long pause;
+  private final Map<Integer, Pass> passes = new HashMap<>();
+  private long next;
+
+  private static final class Pass {
+    private final String label;
+    private final Set<Integer> stages;
+    private final int tasks;
+    private final long began;
+    private int running;
+    private int done;
+
+    private Pass(String label, Set<Integer> stages, int tasks, long began) {
+      this.label = label;
+      this.stages = stages;
+      this.tasks = tasks;
+      this.began = began;
+    }
+  }
+
+  PassProgress(SparkContext spark, String job, PrintStream err, InstantSource clock, long pause) {
+    this.spark = spark;
+    this.job = job;
+    this.err = err;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** Begins to listen to the jobs of a session. */
+  public static PassProgress of(SparkContext spark, String job, PrintStream err) {
+    long pause = Terminal.isWatched() ? WATCHED_MILLIS : LOGGED_MILLIS;
+    PassProgress progress = new PassProgress(spark, job, err, InstantSource.system(), pause);
+    progress.next = progress.clock.millis() + pause;
+    spark.addSparkListener(progress);
+    return progress;
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    Set<Integer> stages = new HashSet<>();
+    int tasks = 0;
+    for (var stage : CollectionConverters.asJava(start.stageInfos())) {
+      stages.add(stage.stageId());
+      tasks += stage.numTasks();
+    }
+    String label =
+        Optional.ofNullable(start.properties())
+            .map(properties -> properties.getProperty("spark.job.description"))
+            .orElse("reading");
+    passes.put(start.jobId(), new Pass(label, stages, tasks, clock.millis()));
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    for (Pass pass : passes.values()) {
+      pass.running += pass.stages.contains(start.stageId()) ? 1 : 0;
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    for (Pass pass : passes.values()) {
+      if (pass.stages.contains(end.stageId())) {
+        pass.running = Math.max(0, pass.running - 1);
+        if (end.taskInfo().successful()) {
+          pass.done++;
+          tell(pass);
+        }
+      }
+    }
+  }
+
+  private void tell(Pass pass) {
+    long now = clock.millis();
+    if (now < next || pass.done >= pass.tasks) {
+      return;
+    }
+    next = now + pause;
+    double half = pass.done + pass.running / 2.0; // tasks that run are half done on average
+    long left = Math.round((now - pass.began) * (pass.tasks - half) / half / 1000);
+    err.println(
+        job
+            + ": "
+            + pass.label
+            + ", "
+            + pass.done
+            + " of "
+            + pass.tasks
+            + " tasks, about "
+            + left
+            + " s left");
+  }
+
+  @Override
+  public synchronized void onJobEnd(SparkListenerJobEnd end) {
+    passes.remove(end.jobId());
+  }
+
+  @Override
+  public void close() {
+    spark.removeSparkListener(this);
+  }
+}
