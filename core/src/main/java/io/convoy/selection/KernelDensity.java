@@ -41,16 +41,12 @@ public final class KernelDensity {
       densities[j] = densities(reach[j], rows, SIGMA * unit);
     }
     int least = Arrays.stream(reach).mapToInt(r -> r.rows().length).min().orElse(0);
-    int near = near(reach, densities, unit, least);
-    double[] mass = new double[rows.count()];
-    int spread = 0;
-    boolean reached;
-    do { // at least as many rows as the budget has room for
-      near = Math.min(least, Math.max(1, near));
-      spread = spread(reach, densities, weights, near, mass);
-      reached = enough(mass, rows, terms);
-      near = reached ? near : 2 * near;
-    } while (!reached && near <= least && spread > 0);
+    int near = Math.min(least, Math.max(1, near(reach, densities, unit, least)));
+    double[] mass = spread(reach, densities, weights, near, rows.count());
+    while (near < least && !enough(mass, rows, terms)) {
+      near = Math.min(least, 2 * near); // at least as many rows as the budget has room for
+      mass = spread(reach, densities, weights, near, rows.count());
+    }
     double[] scores = new double[mass.length];
     Integer[] order = new Integer[mass.length];
     for (int i = 0; i < mass.length; i++) {
@@ -116,10 +112,9 @@ public final class KernelDensity {
     return least;
   }
 
-  private static int spread(
-      Reach[] reach, double[][] densities, double[] weights, int near, double[] mass) {
-    Arrays.fill(mass, 0);
-    int count = 0;
+  private static double[] spread(
+      Reach[] reach, double[][] densities, double[] weights, int near, int rows) {
+    double[] mass = new double[rows];
     for (int j = 0; j < reach.length; j++) {
       double all = 0;
       for (int k = 0; k < near; k++) {
@@ -127,10 +122,9 @@ public final class KernelDensity {
       }
       for (int k = 0; k < near; k++) {
         mass[reach[j].rows()[k]] += weights[j] / densities[j][k] / all;
-        count++;
       }
     }
-    return count;
+    return mass;
   }
 
   private static boolean enough(double[] mass, Shortlist rows, Terms terms) {

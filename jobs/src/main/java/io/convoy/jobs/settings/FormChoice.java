@@ -7,21 +7,19 @@ import java.util.Locale;
 /** Which coefficients {@code project} fits. */
 public enum FormChoice {
   /** Those that say more of pilots left out, if there are enough pilots. */
-  AUTO(PerformanceForm.LINEAR, PerformanceForm.FULL),
+  AUTO,
   /** Of transport cost, shares, their squares and products. */
-  FULL(PerformanceForm.FULL),
+  FULL,
   /** Of transport cost and shares. */
-  LINEAR(PerformanceForm.LINEAR);
-
-  private final List<PerformanceForm> forms;
-
-  FormChoice(PerformanceForm... forms) {
-    this.forms = List.of(forms);
-  }
+  LINEAR;
 
   /** Returns the forms to choose from, that of fewest coefficients first. */
   public List<PerformanceForm> forms() {
-    return forms;
+    return switch (this) {
+      case AUTO -> List.of(PerformanceForm.LINEAR, PerformanceForm.FULL);
+      case FULL -> List.of(PerformanceForm.FULL);
+      case LINEAR -> List.of(PerformanceForm.LINEAR);
+    };
   }
 
   @Override
