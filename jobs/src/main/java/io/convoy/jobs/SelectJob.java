@@ -84,9 +84,11 @@ final class SelectJob implements TableJob.Work {
   @Override
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
-    try (PassProgress progress = PassProgress.of(spark.sparkContext(), name(), console.err())) {
-      return SelectSolve.solve(request(spark, tables, out));
-    }
+    return PassProgress.during(
+        spark.sparkContext(),
+        name(),
+        console.err(),
+        () -> SelectSolve.solve(request(spark, tables, out)));
   }
 
   private SelectSolve.Request request(

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
@@ -20,12 +21,11 @@ import scala.jdk.javaapi.CollectionConverters;
  * most every two seconds where someone watches and every ten in logs. Passes that end sooner are
  * not mentioned.
  */
-public final class PassProgress extends SparkListener implements AutoCloseable {
+public final class PassProgress extends SparkListener {
 
   private static final long WATCHED_MILLIS = 2_000;
   private static final long LOGGED_MILLIS = 10_000;
 
-  private final SparkContext spark;
   private final String job;
   private final PrintStream err;
   private final InstantSource clock;
@@ -49,21 +49,24 @@ public final class PassProgress extends SparkListener implements AutoCloseable {
     }
   }
 
-  PassProgress(SparkContext spark, String job, PrintStream err, InstantSource clock, long pause) {
-    this.spark = spark;
+  PassProgress(String job, PrintStream err, InstantSource clock, long pause) {
     this.job = job;
     this.err = err;
     this.clock = clock;
     this.pause = pause;
   }
 
-  /** Begins to listen to the jobs of a session. */
-  public static PassProgress of(SparkContext spark, String job, PrintStream err) {
+  /** Returns what {@code work} returns, and says meanwhile how far its passes are. */
+  public static <T> T during(SparkContext spark, String job, PrintStream err, Supplier<T> work) {
     long pause = Terminal.isWatched() ? WATCHED_MILLIS : LOGGED_MILLIS;
-    PassProgress progress = new PassProgress(spark, job, err, InstantSource.system(), pause);
+    PassProgress progress = new PassProgress(job, err, InstantSource.system(), pause);
     progress.next = progress.clock.millis() + pause;
     spark.addSparkListener(progress);
-    return progress;
+    try {
+      return work.get();
+    } finally {
+      spark.removeSparkListener(progress);
+    }
   }
 
   @Override
@@ -125,10 +128,5 @@ public final class PassProgress extends SparkListener implements AutoCloseable {
   @Override
   public synchronized void onJobEnd(SparkListenerJobEnd end) {
     passes.remove(end.jobId());
-  }
-
-  @Override
-  public void close() {
-    spark.removeSparkListener(this);
   }
 }

@@ -30,7 +30,6 @@ class PassProgressTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final PassProgress progress =
       new PassProgress(
-          null,
           "select",
           new PrintStream(err, true, StandardCharsets.UTF_8),
           () -> Instant.ofEpochMilli(now.get()),
