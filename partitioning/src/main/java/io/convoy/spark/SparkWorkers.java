@@ -21,6 +21,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -196,7 +197,7 @@ public final class SparkWorkers implements Workers {
         spark,
         "save what workers remember",
         () -> {
-          kept.saveAsObjectFile(place.toString());
+          VectorTable.write(session(), kept, place);
           return place;
         });
     saved.add(step);
@@ -223,12 +224,16 @@ public final class SparkWorkers implements Workers {
     } catch (IOException broken) {
       throw new UncheckedIOException("cannot read the checkpoint " + place, broken);
     }
-    JavaRDD<PointBlock> read = spark.<PointBlock>objectFile(place.toString());
+    JavaRDD<PointBlock> read = VectorTable.read(session(), place);
     int p = count();
     momenta =
         JavaPairRDD.fromJavaRDD(read.map(vector -> new Tuple2<>(vector.index(), vector)))
             .partitionBy(new org.apache.spark.HashPartitioner(p)) // of a small number is itself
             .values();
+  }
+
+  private SparkSession session() {
+    return SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
   }
 
   private Path place(long step) {

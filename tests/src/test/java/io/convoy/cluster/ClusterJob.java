@@ -1,0 +1,128 @@
+package io.convoy.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every job that reads tables, on small ones, with whatever it iterates on Spark. Engines that may
+ * choose are told, and iterations are few: what is compared is bits, not quality.
+ */
+enum ClusterJob {
+  TRANSPORT(
+      "--source=DATA/transport/gauss2d_source.csv",
+      "--target=DATA/transport/gauss2d_target.csv",
+      "--engine=spark",
+      "--tolerance=1e-12",
+      "--max-iterations=30",
+      "--checkpoint-every=5",
+      "--plan=2"),
+  MAP("--model=MODELS/transport", "--input=DATA/transport/gauss2d_source.csv"),
+  SEMIDISCRETE(
+      "--sampler=gaussian",
+      "--target=DATA/transport/gauss2d_target.csv",
+      "--engine=spark",
+      "--max-iterations=20",
+      "--checkpoint-every=5"),
+  PAIR("--data=DATA/digits_low.csv", "--method=knn:4"),
+  DISTANCE(
+      "--source=DATA/digits_low.csv",
+      "--target=DATA/digits_high.csv",
+      "--method=sliced",
+      "--projections=20"),
+  LASSO(
+      "--nodes=DATA/sacramento.csv",
+      "--id=house",
+      "--label=price",
+      "--features=beds,baths,sq__ft",
+      "--knn=5",
+      "--coordinates=latitude,longitude",
+      "--split=nodes:0.2",
+      "--lambda=path:1e5,2,2",
+      "--tolerance=1e-15",
+      "--max-iterations=15",
+      "--checkpoint-every=5",
+      "--blocks=3",
+      "--engine=spark"),
+  PREDICT("--model=MODELS/lasso", "--input=DATA/sacramento.csv"),
+  TRAIN(
+      "--data=DATA/digits_*.csv",
+      "--workers=6",
+      "--worker-assignment=hash",
+      "--epochs=3",
+      "--checkpoint-every=4",
+      "--engine=spark"),
+  SELECT(
+      "--pool=DATA/digits_*.csv",
+      "--target=DATA/digits_low.csv",
+      "--target-where=id < 60",
+      "--budget=120",
+      "--quota=label:3=20.."),
+  PROJECT(
+      "--sources=MODELS/sources.csv",
+      "--target=MODELS/wanted.csv",
+      "--pilots=MODELS/pilots.csv",
+      "--size=100");
+
+  private final List<String> options;
+
+  ClusterJob(String... options) {
+    this.options = List.of(options);
+  }
+
+  /** Makes the models and tables that jobs read, in local mode. */
+  static void prepare(Path dir) throws IOException {
+    for (ClusterJob job : List.of(TRANSPORT, LASSO)) {
+      List<String> arguments =
+          new ArrayList<>(List.of(job.arguments(dir, dir.resolve(job.toString()))));
+      if (job == TRANSPORT) {
+        arguments.add("--map");
+      }
+      if (Outcome.run(arguments.toArray(String[]::new)) != 0) {
+        throw new IllegalStateException("no model of " + job);
+      }
+    }
+    StringBuilder sources = new StringBuilder("id,source,x,y\n");
+    StringBuilder wanted = new StringBuilder("id,x,y\n");
+    StringBuilder pilots = new StringBuilder("size,a,b,performance\n");
+    for (int i = 0; i < 200; i++) {
+      double x = Math.sin(i) + (i % 2);
+      sources.append(i).append(',').append(i % 2 == 0 ? "a" : "b");
+      sources.append(',').append(x).append(',').append(Math.cos(3 * i)).append('\n');
+      wanted.append(i).append(',').append(Math.sin(2 * i) + 0.3).append(',').append(0).append('\n');
+    }
+    for (int share = 0; share <= 10; share++) {
+      for (int size = 20; size <= 80; size += 60) {
+        double a = share / 10.0;
+        double performance = 0.5 + 0.05 * Math.log(size) - (a - 0.7) * (a - 0.7) / 2;
+        pilots.append(size).append(',').append(a).append(',').append((10 - share) / 10.0);
+        pilots.append(',').append(performance).append('\n');
+      }
+    }
+    Files.writeString(dir.resolve("sources.csv"), sources);
+    Files.writeString(dir.resolve("wanted.csv"), wanted);
+    Files.writeString(dir.resolve("pilots.csv"), pilots);
+  }
+
+  /**
+   * Returns the command line.
+   *
+   * @param models where {@link #prepare} was
+   */
+  String[] arguments(Path models, Path out) {
+    String data = Path.of("data").toAbsolutePath().toString();
+    List<String> arguments = new ArrayList<>(List.of(toString()));
+    options.forEach(
+        option -> arguments.add(option.replace("DATA", data).replace("MODELS", models.toString())));
+    arguments.add("--out=" + out);
+    return arguments.toArray(String[]::new);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,226 @@
+package io.convoy.cluster;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A master and workers as processes, and applications submitted to them.
+ *
+ * <p>SPARK_HOME is the folder of jars that the build leaves for the launcher. Spark's own scripts
+ * are not needed: what they would set is said here.
+ */
+final class StandaloneCluster implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Path dir;
+  private final Path target;
+  private final int port;
+  private final Process master;
+  private final List<Process> workers = new ArrayList<>();
+  private final List<Process> submitted = new ArrayList<>();
+  private int logs;
+
+  private StandaloneCluster(Path dir, Path target, int port) throws IOException {
+    this.dir = dir;
+    this.target = target;
+    this.port = port;
+    this.master =
+        start(
+            "master",
+            "512m",
+            List.of(
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--webui-port",
+                "0"));
+  }
+
+  /**
+   * Starts a master and so many workers of one core each, which keep their files in {@code dir}.
+   */
+  static StandaloneCluster start(Path dir, int workers) throws IOException, InterruptedException {
+    Path target = Path.of("..", "jobs", "target").toRealPath();
+    StandaloneCluster cluster = new StandaloneCluster(dir, target, freePort());
+    try {
+      cluster.await("master", "Starting Spark master", 1);
+      for (int w = 0; w < workers; w++) {
+        cluster.addWorker();
+      }
+      return cluster;
+    } catch (IOException | InterruptedException | RuntimeException | Error failure) {
+      cluster.close();
+      throw failure;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts one worker more and waits until the master knows it. */
+  void addWorker() throws IOException, InterruptedException {
+    int number = workers.size();
+    Path work = Files.createDirectories(dir.resolve("work-" + number));
+    workers.add(
+        start(
+            "worker-" + number,
+            "512m",
+            List.of(
+                "org.apache.spark.deploy.worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                work.toString(),
+                url())));
+    await("master", "Registering worker", number + 1);
+  }
+
+  private String url() {
+    return "spark://127.0.0.1:" + port;
+  }
+
+  private Process start(String name, String heap, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add") || option.startsWith("-XX:+Ignore"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx" + heap, "-cp", target.resolve("spark/jars") + "/*"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SPARK_HOME", target.resolve("spark").toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_LOCAL_DIRS", dir.resolve("local").toString());
+    return builder.redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
+  }
+
+  private Path log(String name) {
+    return dir.resolve(name + ".log");
+  }
+
+  private void await(String name, String words, int times)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end) {
+      String said = Files.exists(log(name)) ? Files.readString(log(name)) : "";
+      if (said.split(words, -1).length > times) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException(
+        "no '" + words + "' from the " + name + ": " + Files.readString(log(name)));
+  }
+
+  /**
+   * An application that was submitted.
+   *
+   * @param log what it printed
+   */
+  record Submitted(Process process, Path log) {
+
+    /** Waits for its end and returns its exit code. */
+    int exitCode() throws InterruptedException {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the application did not end within ten minutes");
+      }
+      return process.exitValue();
+    }
+
+    /** Returns what it printed. */
+    String said() {
+      try {
+        return Files.readString(log);
+      } catch (IOException unreadable) {
+        return unreadable.toString();
+      }
+    }
+  }
+
+  /** Submits {@code convoy} with these arguments, its driver a child of this process. */
+  Submitted submit(List<String> conf, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url()));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "spark.ui.enabled=false",
+                "spark.driver.bindAddress=127.0.0.1",
+                "spark.driver.host=127.0.0.1",
+                "spark.executor.memory=700m",
+                "spark.executor.cores=1",
+                "spark.sql.shuffle.partitions=2"));
+    settings.addAll(conf);
+    for (String setting : settings) {
+      command.addAll(List.of("--conf", setting));
+    }
+    command.addAll(List.of("--class", "io.convoy.jobs.Convoy", applicationJar().toString()));
+    command.addAll(List.of(arguments));
+    String name = "application-" + logs++;
+    Process process = start(name, "1g", command);
+    submitted.add(process);
+    return new Submitted(process, log(name));
+  }
+
+  private Path applicationJar() throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "convoy-jobs-*.jar")) {
+      return jars.iterator().next();
+    }
+  }
+
+  /** Returns the processes that execute tasks now. */
+  List<ProcessHandle> executors() {
+    List<ProcessHandle> executors = new ArrayList<>();
+    for (Process worker : workers) {
+      worker
+          .descendants()
+          .filter(ProcessHandle::isAlive)
+          .filter(
+              process ->
+                  process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+          .forEach(executors::add);
+    }
+    return executors;
+  }
+
+  /** Returns the workers that are alive. */
+  List<Process> workers() {
+    return workers.stream().filter(Process::isAlive).toList();
+  }
+
+  /** Ends all processes, by force. */
+  @Override
+  public void close() {
+    List<ProcessHandle> all = new ArrayList<>();
+    for (Process process : submitted) {
+      all.add(process.toHandle());
+    }
+    all.addAll(executors());
+    workers.forEach(worker -> all.add(worker.toHandle()));
+    all.add(master.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+  }
+}
