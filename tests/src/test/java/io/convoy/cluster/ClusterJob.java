@@ -67,10 +67,11 @@ enum ClusterJob {
       "--pilots=MODELS/pilots.csv",
       "--size=100");
 
-  private final List<String> options;
+  /** One a line. */
+  private final String options;
 
   ClusterJob(String... options) {
-    this.options = List.of(options);
+    this.options = String.join("\n", options);
   }
 
   /** Makes the models and tables that jobs read, in local mode. */
@@ -115,8 +116,10 @@ enum ClusterJob {
   String[] arguments(Path models, Path out) {
     String data = Path.of("data").toAbsolutePath().toString();
     List<String> arguments = new ArrayList<>(List.of(toString()));
-    options.forEach(
-        option -> arguments.add(option.replace("DATA", data).replace("MODELS", models.toString())));
+    options
+        .lines()
+        .map(option -> option.replace("DATA", data).replace("MODELS", models.toString()))
+        .forEach(arguments::add);
     arguments.add("--out=" + out);
     return arguments.toArray(String[]::new);
   }

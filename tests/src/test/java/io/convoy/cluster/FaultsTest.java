@@ -2,6 +2,8 @@ package io.convoy.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -66,10 +68,11 @@ class FaultsTest {
               SplittableRandom random = new SplittableRandom(~seed);
               // every job under every fault in turn, so that sixty runs are all pairs once
               int pair = (int) (seed - from);
-              int jobs = ClusterJob.values().length;
+              List<ClusterJob> jobs = List.copyOf(EnumSet.allOf(ClusterJob.class));
+              List<Fault> faults = List.copyOf(EnumSet.allOf(Fault.class));
               return Arguments.of(
-                  ClusterJob.values()[pair % jobs],
-                  Fault.values()[(pair / jobs + pair % jobs) % Fault.values().length],
+                  jobs.get(pair % jobs.size()),
+                  faults.get((pair / jobs.size() + pair % jobs.size()) % faults.size()),
                   random.nextLong());
             });
   }
