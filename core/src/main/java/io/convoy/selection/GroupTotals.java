@@ -50,13 +50,4 @@ public record GroupTotals(long[] rows, long[] sizes) implements Serializable {
   public long of(int group, boolean byTokens, int maxRepeat) {
     return Math.multiplyExact(byTokens ? sizes[group] : rows[group], (long) maxRepeat);
   }
-
-  /** Returns the number of rows of all groups. */
-  public long allRows() {
-    long all = 0;
-    for (long some : rows) {
-      all += some;
-    }
-    return all;
-  }
 }

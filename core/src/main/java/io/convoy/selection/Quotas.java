@@ -1,7 +1,6 @@
 package io.convoy.selection;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -45,10 +44,5 @@ public record Quotas(List<String> names, long[] least, long[] most) {
   /** Returns the sum of what groups must get. */
   public long reserved() {
     return Arrays.stream(least).sum();
-  }
-
-  /** Returns the names of the groups with quotas; those of number 1 and higher. */
-  public List<String> bound() {
-    return Collections.unmodifiableList(names.subList(1, names.size()));
   }
 }

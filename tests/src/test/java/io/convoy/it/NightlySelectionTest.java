@@ -150,6 +150,31 @@ class NightlySelectionTest {
     assertEqualButForWork(third, select("p", FIRST.plusDays(2)));
   }
 
+  /** What was kept of other columns is of no use, and is not used. */
+  @Test
+  void otherRolesAreScannedAnew() {
+    wanted();
+    arrive(FIRST, 200);
+    arrive(FIRST.plusDays(1), 200);
+    for (LocalDate day : List.of(FIRST, FIRST.plusDays(1))) {
+      Path file = lake().resolve("candidates/day=" + day + "/part.csv");
+      try {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.replaceAll(
+            line -> line + (line.startsWith("id") ? ",w" : line.endsWith("7") ? ",0" : ",1"));
+        Files.write(file, lines);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    String features = "--features=x,y,z";
+    select("o", FIRST, features);
+    // rows of weight 0 are not in the pool, and candidates of the first date may be among them
+    JsonNode second = select("o", FIRST.plusDays(1), features, "--weight=w");
+    assertThat(second.get("partitions-scanned").asInt()).isEqualTo(2);
+    assertEqualButForWork(second, select("p", FIRST.plusDays(1), features, "--weight=w"));
+  }
+
   /** Thirty dates, run in order and out of it, give equal digests. */
   @Test
   void aBackfillInAnyOrderIsTheSame() {

@@ -5,6 +5,7 @@ import io.convoy.iterate.Shared;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.SelectSettings;
+import io.convoy.jobs.work.Holdings;
 import io.convoy.selection.Candidates;
 import io.convoy.selection.CapacityTransport;
 import io.convoy.selection.Coverage;
@@ -41,6 +42,7 @@ final class Chooser {
   private final Targets targets;
   private final double[] weights;
   private final Terms terms;
+  private final Holdings held;
   private Optional<DualGradient> gradient = Optional.empty();
 
   /**
@@ -48,6 +50,7 @@ final class Chooser {
    *
    * @param scan passes over the pool, or what is new of it if anything is
    * @param pool finds candidates of the whole pool
+   * @param held holds what the result is computed from
    */
   Chooser(
       SelectSettings settings,
@@ -55,13 +58,15 @@ final class Chooser {
       PoolCandidates pool,
       Targets targets,
       double[] weights,
-      Terms terms) {
+      Terms terms,
+      Holdings held) {
     this.settings = settings;
     this.scan = scan;
     this.pool = pool;
     this.targets = targets;
     this.weights = weights;
     this.terms = terms;
+    this.held = held;
   }
 
   /**
@@ -94,7 +99,7 @@ final class Chooser {
                       terms,
                       Draws.of(settings.seed(), found.ids())));
       case LAVA -> {
-        gradient = Optional.of(DualGradient.of(scan(), targets, weights, settings));
+        gradient = Optional.of(DualGradient.of(scan(), targets, weights, settings, held));
         yield lowest(gradient.get()::lowest);
       }
       case DSIR -> {

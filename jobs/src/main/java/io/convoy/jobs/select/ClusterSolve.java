@@ -102,17 +102,14 @@ final class ClusterSolve {
     Scanned start =
         scan.shortlist(PoolCandidates.Fresh.draws(scan, seed, (int) Math.min(count, scan.rows())));
     PointBlock centres = start.rows().features();
-    ClusterSweep.Sums sums = null;
-    for (int pass = 0; pass < PASSES; pass++) {
-      ClusterSweep.Sums next = pass(centres);
-      boolean settled = sums != null && next.cost() > (1 - SETTLED) * sums.cost();
-      sums = next;
-      if (settled) {
-        break;
-      }
+    ClusterSweep.Sums sums = pass(centres);
+    boolean settled = false;
+    for (int pass = 1; pass < PASSES && !settled; pass++) {
       centres = sums.means(centres);
+      ClusterSweep.Sums next = pass(centres);
+      settled = next.cost() > (1 - SETTLED) * sums.cost();
+      sums = next;
     }
-    sums = pass(centres);
     TransportResult plan = plan(centres, sums, budget);
     if (plan.certificate().isEmpty()) {
       throw new JobFailure(

@@ -11,6 +11,7 @@ import io.convoy.iterate.Visit;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.SelectSettings;
+import io.convoy.jobs.work.Holdings;
 import io.convoy.selection.Candidates;
 import io.convoy.selection.Lead;
 import io.convoy.selection.Targets;
@@ -60,18 +61,20 @@ final class DualGradient {
   /**
    * Solves the transport from the pool, its rows of equal mass, to the targets.
    *
+   * @param held holds what values are computed from, until they are written
    * @throws JobFailure if it does not converge
    */
   static DualGradient of(
-      PoolScan scan, Targets targets, double[] weights, SelectSettings settings) {
+      PoolScan scan, Targets targets, double[] weights, SelectSettings settings, Holdings held) {
     Lead lead = scan.lead();
     boolean labelled = settings.labelCost() > 0;
     PointTable points =
-        scan.pool()
-            .mapped(
-                scan.pool().dimension() - lead.count() + (labelled ? 1 : 0),
-                (own, block) -> bare(own, block, labelled),
-                lead);
+        held.hold(
+            scan.pool()
+                .mapped(
+                    scan.pool().dimension() - lead.count() + (labelled ? 1 : 0),
+                    (own, block) -> bare(own, block, labelled),
+                    lead));
     PointBlock columns = bareTargets(targets, weights, labelled);
     double[] centre = points.runner().run("row centre", Moments.sweep(), "").mean();
     PointCloud cloud =
@@ -80,7 +83,7 @@ final class DualGradient {
                 unequal(labels(points, columns), settings.labelCost()), columns, centre)
             : PointCloud.of(GroundCost.SQUARED_EUCLIDEAN, columns, centre);
     TransportProblem problem = TransportProblem.balanced(cloud, columns.weights());
-    DualOracle oracle = new DualOracle(points.runner(), problem);
+    DualOracle oracle = held.hold(new DualOracle(points.runner(), problem));
     TransportResult result =
         TransportSolver.solve(
             oracle, SolverSettings.defaults(), Optional.empty(), LoopObserver.none());

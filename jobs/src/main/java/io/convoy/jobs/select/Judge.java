@@ -17,15 +17,20 @@ record Judge(Targets targets, double[] weights, Terms terms) {
   /** Pairs of chosen rows and targets up to which the cost of a selection is computed. */
   static final long MOST_PAIRS = 4_000_000;
 
+  /** Returns whether the pairs of the rows chosen and the targets are few enough. */
+  boolean canJudge(Choice choice) {
+    return (long) choice.rows().length * weights.length <= MOST_PAIRS;
+  }
+
   /** Returns the plan; nothing if there are too many pairs. */
   Optional<Coverage> cover(Choice choice) {
     if (choice.isWhole()) {
       return choice.cover(); // it is this plan
     }
-    Shortlist taken = choice.shortlist().taken(choice.selection().repeats(), terms);
-    if ((long) taken.count() * weights.length > MOST_PAIRS) {
+    if (!canJudge(choice)) {
       return Optional.empty();
     }
+    Shortlist taken = choice.shortlist().taken(choice.selection().repeats(), terms);
     long all = 0;
     for (int i = 0; i < taken.count(); i++) {
       all += taken.size(i);

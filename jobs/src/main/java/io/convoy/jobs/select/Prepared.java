@@ -229,11 +229,9 @@ final class Prepared {
     SelectSettings.Rules rules = settings.rules();
     all.append(settings.pool().where().orElse(""))
         .append('\n')
-        .append(features())
+        .append(tables.pool().roles())
         .append('\n')
         .append(settings.labelCost())
-        .append('\n')
-        .append(tables.pool().roles().labels())
         .append('\n')
         .append(rules.byTokens() ? rules.tokens() : "")
         .append('\n')

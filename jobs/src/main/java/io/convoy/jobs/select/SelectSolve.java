@@ -15,6 +15,7 @@ import io.convoy.jobs.work.Stopwatch;
 import io.convoy.numerics.Kernels;
 import io.convoy.selection.AutomaticBudget;
 import io.convoy.selection.Coverage;
+import io.convoy.selection.GroupTotals;
 import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
 import io.convoy.spark.PointTable;
@@ -82,6 +83,7 @@ public final class SelectSolve {
               + " pool rows for "
               + targets.count()
               + " targets");
+      GroupTotals totals = pool.totals();
       for (int g = 1; g < terms.quotas().groups(); g++) {
         long most = terms.quotas().most()[g];
         lines.add(
@@ -91,7 +93,7 @@ public final class SelectSolve {
                 + terms.quotas().least()[g]
                 + (most < Long.MAX_VALUE ? ", at most " + most : "")
                 + ", the pool has "
-                + pool.totals().of(g, terms.byTokens(), terms.maxRepeat()));
+                + totals.of(g, terms.byTokens(), terms.maxRepeat()));
       }
       numbers.forEach((name, value) -> lines.add(name + ": " + value));
       lines.add("dry run: nothing was written");
@@ -143,7 +145,7 @@ public final class SelectSolve {
             gathered.ids(),
             prepared.idType(),
             target.idType());
-    Chooser chooser = new Chooser(settings, scan, pool, targets, weights, terms);
+    Chooser chooser = new Chooser(settings, scan, pool, targets, weights, terms, held);
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     if (settings.clusters().isPresent()) {
       ClusterSolve clusters =
@@ -240,15 +242,16 @@ public final class SelectSolve {
     Judge judge = new Judge(made.targets(), weights, terms);
     Optional<Coverage> own = judge.cover(choice);
     own.ifPresent(cover -> numbers.put("transport-cost", cover.cost()));
-    if (made.settings().method() != SelectionMethod.RANDOM && own.isPresent()) {
+    if (made.settings().method() != SelectionMethod.RANDOM && judge.canJudge(choice)) {
       judge.cover(chooser.random()).ifPresent(cover -> numbers.put("random-cost", cover.cost()));
     }
     describe(choice, terms, numbers);
     prepared.save(terms.budget());
     prepared.describe(numbers);
     numbers.put("selection-digest", SelectionTables.digest(choice));
-    tables.put("selection", made.selection(choice));
-    tables.put("targets", made.targets(weights, choice, own));
+    int[] nearest = made.nearest(choice);
+    tables.put("selection", made.selection(choice, nearest));
+    tables.put("targets", made.targets(weights, choice, nearest, own));
     chooser.values().ifPresent(values -> tables.put("values", values));
   }
 

@@ -53,13 +53,21 @@ record SelectionTables(
         .add("reason", DataTypes.StringType, false);
   }
 
-  /** Returns a row for every row chosen, in the order of the pool. */
-  Dataset<Row> selection(Choice choice) {
+  /** Returns the target of the least cost of every row chosen. */
+  int[] nearest(Choice choice) {
+    return choice.shortlist().pick(choice.rows()).nearest(targets);
+  }
+
+  /**
+   * Returns a row for every row chosen, in the order of the pool.
+   *
+   * @param nearest as {@link #nearest} returns it
+   */
+  Dataset<Row> selection(Choice choice, int[] nearest) {
     List<Row> rows = new ArrayList<>();
     int[] chosen = choice.rows();
     int[] ranks = choice.ranks();
     Shortlist shortlist = choice.shortlist();
-    int[] nearest = shortlist.pick(chosen).nearest(targets);
     for (int at = 0; at < chosen.length; at++) {
       int row = chosen[at];
       int group = shortlist.group(row);
@@ -94,11 +102,12 @@ record SelectionTables(
   /**
    * Returns a row for every target.
    *
+   * @param nearest as {@link #nearest} returns it
    * @param own the cheapest transport from the rows chosen to the targets, if it was computed
    */
-  Dataset<Row> targets(double[] weights, Choice choice, Optional<Coverage> own) {
+  Dataset<Row> targets(double[] weights, Choice choice, int[] nearest, Optional<Coverage> own) {
     Optional<Coverage> prices = choice.cover().or(() -> own);
-    double[] covered = covered(weights.length, choice);
+    double[] covered = covered(weights.length, choice, nearest);
     return targets(
         weights,
         j -> prices.map(cover -> cover.prices()[j]).orElse(null),
@@ -136,14 +145,13 @@ record SelectionTables(
   }
 
   /** Returns by target the mass of the rows chosen to which it is the nearest target. */
-  private double[] covered(int count, Choice choice) {
+  private static double[] covered(int count, Choice choice, int[] nearest) {
     double[] covered = new double[count];
     int[] chosen = choice.rows();
     double total = 0;
     for (int row : chosen) {
       total += choice.mass(row);
     }
-    int[] nearest = choice.shortlist().pick(chosen).nearest(targets);
     for (int at = 0; at < chosen.length; at++) {
       covered[nearest[at]] += choice.mass(chosen[at]) / total;
     }
