@@ -258,25 +258,13 @@ class MethodsTest {
   }
 
   private static double distance(Shortlist rows, double[] mean) {
-    double[] own =
-        Moments.sweep().visit("", rows.features().isFloat() ? null : ones(rows.features())).mean();
+    // rows of a shortlist carry the weights of their table, here 1
+    double[] own = Moments.sweep().visit("", rows.features()).mean();
     double sum = 0;
     for (int k = 0; k < mean.length; k++) {
       sum += (own[k] - mean[k]) * (own[k] - mean[k]);
     }
     return Math.sqrt(sum);
-  }
-
-  private static PointBlock ones(PointBlock rows) {
-    double[] coordinates = new double[rows.rows() * rows.dimension()];
-    for (int i = 0; i < rows.rows(); i++) {
-      for (int k = 0; k < rows.dimension(); k++) {
-        coordinates[i * rows.dimension() + k] = rows.coordinate(i, k);
-      }
-    }
-    double[] weights = new double[rows.rows()];
-    Arrays.fill(weights, 1);
-    return PointBlock.of(0, rows.dimension(), coordinates, weights);
   }
 
   /** Of rows that are alike, fewer are taken than there are. */

@@ -5,7 +5,6 @@ import io.convoy.geometry.SpatialRows;
 import io.convoy.iterate.Visit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
@@ -413,56 +412,7 @@ public final class PointTable implements AutoCloseable {
    * @param points block 0, the rows in order
    * @param ids in the order of the points
    */
-  public record Gathered(PointBlock points, Ids ids) {
-
-    /**
-     * Returns these rows and others in the order of their ids, in double.
-     *
-     * @throws TableException if an id is in both
-     */
-    public Merged with(Gathered other, String table) {
-      Comparator<Object> order = ids.kind().order();
-      int d = points.dimension();
-      int n = ids.size();
-      int count = n + other.ids.size();
-      double[] coordinates = new double[Math.multiplyExact(count, d)];
-      double[] row = new double[d];
-      int[] own = new int[n];
-      int[] others = new int[other.ids.size()];
-      int[] from = new int[count];
-      int a = 0;
-      int b = 0;
-      for (int at = 0; at < count; at++) {
-        int compared =
-            a == n ? 1 : b == others.length ? -1 : order.compare(ids.key(a), other.ids.key(b));
-        if (compared == 0) {
-          throw new TableException(
-              table + ": the id '" + ids.text(a) + "' is in two parts of it; ids must be unique");
-        }
-        boolean mine = compared < 0;
-        (mine ? points : other.points).read(mine ? a : b, row);
-        System.arraycopy(row, 0, coordinates, at * d, d);
-        from[at] = mine ? a : n + b;
-        if (mine) {
-          own[a++] = at;
-        } else {
-          others[b++] = at;
-        }
-      }
-      Ids both = Ids.concat(List.of(ids, other.ids)).pick(from);
-      return new Merged(
-          new Gathered(PointBlock.of(0, d, coordinates, new double[count]), both), own, others);
-    }
-  }
-
-  /**
-   * Rows of two tables together.
-   *
-   * @param rows all of them
-   * @param own where those of the first stand among all
-   * @param others where those of the other do
-   */
-  public record Merged(Gathered rows, int[] own, int[] others) {}
+  public record Gathered(PointBlock points, Ids ids) {}
 
   private record Derive<S>(
       Visit<TableBlock, S, ? extends Iterable<Row>> visit, ScopedBroadcast<Parcel<S>> state)

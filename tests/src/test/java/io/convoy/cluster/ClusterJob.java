@@ -1,5 +1,6 @@
 package io.convoy.cluster;
 
+import io.convoy.it.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ enum ClusterJob {
       if (job == TRANSPORT) {
         arguments.add("--map");
       }
-      if (Outcome.run(arguments.toArray(String[]::new)) != 0) {
+      if (Command.run(arguments.toArray(String[]::new)).exitCode() != 0) {
         throw new IllegalStateException("no model of " + job);
       }
     }

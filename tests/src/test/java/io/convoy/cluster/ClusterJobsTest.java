@@ -2,6 +2,7 @@ package io.convoy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoy.it.Command;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class ClusterJobsTest {
   private static void compare(ClusterJob job) throws Exception {
     Path local = dir.resolve(job + "-local");
     Path here = dir.resolve(job + "-cluster");
-    assertThat(Outcome.run(job.arguments(dir, local))).isZero();
+    assertThat(Command.run(job.arguments(dir, local)).exitCode()).isZero();
     StandaloneCluster.Submitted submitted = cluster.submit(List.of(), job.arguments(dir, here));
     assertThat(submitted.exitCode()).as(submitted.said()).isZero();
     Outcome.assertSame(here, local);

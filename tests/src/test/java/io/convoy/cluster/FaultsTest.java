@@ -1,5 +1,6 @@
 package io.convoy.cluster;
 
+import io.convoy.it.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -40,7 +41,7 @@ class FaultsTest {
   private static Path expected(ClusterJob job) {
     Path expected = dir.resolve("expected-" + job);
     if (!Files.exists(expected.resolve("report.json"))
-        && Outcome.run(job.arguments(dir, expected)) != 0) {
+        && Command.run(job.arguments(dir, expected)).exitCode() != 0) {
       throw new IllegalStateException("the undisturbed run of " + job + " failed");
     }
     return expected;

@@ -3,18 +3,11 @@ package io.convoy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.convoy.jobs.Convoy;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.convoy.it.Command;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 
 /** What a run left, compared with what another left. */
 final class Outcome {
@@ -24,30 +17,9 @@ final class Outcome {
 
   private Outcome() {}
 
-  private static SparkSession spark() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate();
-  }
-
-  /** Runs a command in this process, in local mode, and returns its exit code. */
-  static int run(String... arguments) {
-    spark();
-    PrintStream unread = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return Convoy.run(arguments, unread, System.err);
-  }
-
   /** Returns the report of a run. */
   static JsonNode report(Path out) {
-    try {
-      return new ObjectMapper().readTree(out.resolve("report.json").toFile());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Command.json(out.resolve("report.json"));
   }
 
   /** Asserts that two runs left equal results and equal tables, to the last bit. */
@@ -76,7 +48,7 @@ final class Outcome {
   }
 
   private static List<String> rows(Path out, String table) {
-    return spark()
+    return Command.spark()
         .read()
         .parquet(out.resolve(table).toString())
         .drop(OF_THE_RUN)

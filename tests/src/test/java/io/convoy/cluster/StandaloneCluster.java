@@ -1,7 +1,7 @@
 package io.convoy.cluster;
 
+import io.convoy.it.Command;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
@@ -102,9 +102,7 @@ final class StandaloneCluster implements AutoCloseable {
   private Process start(String name, String heap, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add") || option.startsWith("-XX:+Ignore"))
-        .forEach(command::add);
+    command.addAll(Command.jvmOptions());
     command.addAll(List.of("-Xmx" + heap, "-cp", target.resolve("spark/jars") + "/*"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

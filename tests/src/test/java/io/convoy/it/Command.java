@@ -20,15 +20,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs {@code convoy} and looks at what it leaves. */
-final class Command {
+public final class Command {
 
   /** What a run printed and returned. */
-  record Ran(int exitCode, String out, String err) {}
+  public record Ran(int exitCode, String out, String err) {}
 
   private Command() {}
 
   /** Returns the Spark that runs in this process share. */
-  static SparkSession spark() {
+  public static SparkSession spark() {
     return SparkSession.builder()
         .master("local[2]")
         .config("spark.ui.enabled", "false")
@@ -39,7 +39,7 @@ final class Command {
   }
 
   /** Runs a command in this process. */
-  static Ran run(String... args) {
+  public static Ran run(String... args) {
     spark();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -76,7 +76,7 @@ final class Command {
   }
 
   /** Returns the options of this JVM that another one needs, too. */
-  static List<String> jvmOptions() {
+  public static List<String> jvmOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-agent"))
         .filter(option -> !option.startsWith("-javaagent"))
@@ -88,7 +88,7 @@ final class Command {
     return Path.of("data", "transport", name).toString();
   }
 
-  static JsonNode json(Path file) {
+  public static JsonNode json(Path file) {
     try {
       return new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {

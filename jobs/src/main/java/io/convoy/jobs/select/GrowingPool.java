@@ -4,8 +4,8 @@ import io.convoy.selection.Candidates;
 import io.convoy.selection.GroupTotals;
 import io.convoy.selection.Lead;
 import io.convoy.selection.Shortlist;
+import io.convoy.spark.MergedRows;
 import io.convoy.spark.PointTable.Gathered;
-import io.convoy.spark.PointTable.Merged;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -111,7 +111,7 @@ final class GrowingPool implements PoolCandidates {
       return old;
     }
     Found added = of(fresh.get(), pass);
-    Merged all = old.rows().with(added.rows(), "pool");
+    MergedRows all = MergedRows.of(old.rows(), added.rows(), "pool");
     return new Found(
         all.rows(), old.lists().movedTo(all.own()).with(added.lists().movedTo(all.others())));
   }
@@ -174,8 +174,9 @@ final class GrowingPool implements PoolCandidates {
     }
     int[] others =
         IntStream.range(0, b.ids().size()).filter(i -> !at.containsKey(b.ids().text(i))).toArray();
-    Merged all =
-        first.with(new Gathered(b.rows().pick(others).rows(), b.ids().pick(others)), "pool");
+    MergedRows all =
+        MergedRows.of(
+            first, new Gathered(b.rows().pick(others).rows(), b.ids().pick(others)), "pool");
     int[] whereB = new int[b.ids().size()];
     int next = 0;
     for (int i = 0; i < whereB.length; i++) {
