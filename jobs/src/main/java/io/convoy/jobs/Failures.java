@@ -4,6 +4,7 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.outcome.Redaction;
+import io.convoy.jobs.outcome.Shortage;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.spark.EngineLimitException;
 import io.convoy.spark.TableException;
@@ -64,11 +65,9 @@ final class Failures {
         return new JobFailure(ExitCode.INFEASIBLE, limit.getMessage(), limit);
       }
     }
-    if (failure instanceof OutOfMemoryError) {
-      return new JobFailure(
-          ExitCode.FAILED,
-          "the driver ran out of memory (" + heap() + " MB): give it more with --driver-memory",
-          failure);
+    Optional<JobFailure> shortage = Shortage.in(failure);
+    if (shortage.isPresent()) {
+      return shortage.get();
     }
     String all =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -110,9 +109,5 @@ final class Failures {
   private static String firstLine(Throwable failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return message.split("\n", 2)[0].strip();
-  }
-
-  private static long heap() {
-    return Runtime.getRuntime().maxMemory() >> 20;
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -60,8 +61,10 @@ public final class CheckpointStore {
       for (Entry old : earlier.subList(Math.min(KEPT - 1, earlier.size()), earlier.size())) {
         delete(files, old.file().getPath());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot save a checkpoint to " + directory, e);
+    } catch (IOException | FSError e) { // the second is how a full local disk is told of
+      throw new UncheckedIOException(
+          "cannot save a checkpoint to " + directory,
+          e instanceof IOException io ? io : new IOException(e));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -44,6 +45,8 @@ record JsonFiles(FileSystem files) {
   private void write(Path path, JsonNode content, boolean overwrite) throws IOException {
     try (OutputStream bytes = files.create(path, overwrite)) {
       bytes.write((content.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (FSError full) { // how Hadoop's local file system tells of a full disk
+      throw new IOException(full.getMessage(), full);
     }
   }
 }

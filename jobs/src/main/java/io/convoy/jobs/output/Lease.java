@@ -42,6 +42,9 @@ final class Lease implements AutoCloseable {
   private final Thread heart = new Thread(this::keepBeating, "convoy-lease");
   private boolean lost;
 
+  /** Whether the last renewal broke off, as on a full disk, and left a file that says nothing. */
+  private boolean torn;
+
   private Lease(FileSystem fileSystem, Path path, InstantSource clock) {
     this.files = new JsonFiles(fileSystem);
     this.path = path;
@@ -107,7 +110,7 @@ final class Lease implements AutoCloseable {
         && files
             .read(path)
             .map(found -> found.path("token").equals(content.get("token")))
-            .orElse(false);
+            .orElse(torn);
   }
 
   @Override
@@ -133,12 +136,14 @@ final class Lease implements AutoCloseable {
   }
 
   /** Renews the lease and returns whether there is one to renew again. */
-  private synchronized boolean beat() {
+  synchronized boolean beat() {
     try {
       lost = !isHeld();
       if (!lost) {
         content.put("heartbeat", clock.instant().toString());
+        torn = true;
         files.replace(path, content);
+        torn = false;
       }
     } catch (IOException unreachable) {
       LOG.warn("cannot renew the lease {}; trying again", path, unreachable);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Redaction;
+import io.convoy.jobs.outcome.Shortage;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Status;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -231,7 +233,7 @@ public final class OutputDirectory implements AutoCloseable {
     }
     try (OutputStream bytes = fileSystem.create(layout.result(file), true)) {
       bytes.write(content);
-    } catch (IOException unwritable) {
+    } catch (IOException | FSError unwritable) {
       throw cannotWrite(unwritable);
     }
   }
@@ -247,7 +249,7 @@ public final class OutputDirectory implements AutoCloseable {
       fileSystem.delete(layout.failure(), false);
       files.create(layout.report(), report.toJson());
     } catch (IOException unwritable) {
-      throw cannotWrite(unwritable);
+      throw withoutReport(cannotWrite(unwritable));
     }
     if (report.status() != Status.EXHAUSTED) {
       deleteCheckpoint();
@@ -391,6 +393,16 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
+  /** Returns the failure, after what could be written of the report is gone. */
+  private JobFailure withoutReport(JobFailure failure) {
+    try {
+      withdrawReport();
+    } catch (IOException second) {
+      failure.addSuppressed(second);
+    }
+    return failure;
+  }
+
   private Optional<Manifest> manifest() throws IOException {
     try {
       return files.read(layout.manifest()).map(Manifest::parse);
@@ -414,9 +426,13 @@ public final class OutputDirectory implements AutoCloseable {
         .put("time", Instant.ofEpochMilli(clock.millis()).toString());
   }
 
-  private JobFailure cannotWrite(IOException unwritable) {
-    return JobFailure.usage(
-        "out: cannot write " + layout.out() + ": " + unwritable.getMessage(), unwritable);
+  private JobFailure cannotWrite(Throwable unwritable) {
+    return Shortage.in(unwritable)
+        .orElseGet(
+            () ->
+                JobFailure.usage(
+                    "out: cannot write " + layout.out() + ": " + unwritable.getMessage(),
+                    unwritable));
   }
 
   private static Recorded unfinished(ExitCode code, String sentence) {

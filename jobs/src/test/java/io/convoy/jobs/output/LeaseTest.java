@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +106,51 @@ class LeaseTest {
     ObjectNode content = (ObjectNode) json.read(path).orElseThrow();
     content.put("token", "another").set(key, new ObjectMapper().valueToTree(value));
     json.replace(path, content);
+  }
+
+  @Test
+  void aRenewalThatBrokeOffLosesNothing() throws Exception {
+    Brittle brittle = new Brittle(files);
+    try (Lease lease = Lease.take(brittle, path, CLOCK)) {
+      brittle.full = true;
+      assertThat(lease.beat()).isTrue();
+      assertThat(lease.isHeld()).isTrue();
+      // nobody may come in meanwhile: the file says nothing, but it is young
+      assertThatThrownBy(() -> Lease.take(files, path, InstantSource.system()))
+          .isInstanceOf(Lease.Taken.class);
+      brittle.full = false;
+      assertThat(lease.beat()).isTrue();
+      assertThat(files.getFileStatus(path).getLen()).isPositive();
+      rewrite("host", "elsewhere");
+      assertThat(lease.isHeld()).isFalse();
+    }
+  }
+
+  /** A disk that is full when told to be: files can be made, and hold nothing. */
+  private static final class Brittle extends FilterFileSystem {
+    private boolean full;
+
+    private Brittle(FileSystem files) {
+      super(files);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        Path file,
+        FsPermission permission,
+        boolean overwrite,
+        int buffer,
+        short copies,
+        long block,
+        Progressable progress)
+        throws IOException {
+      FSDataOutputStream made =
+          super.create(file, permission, overwrite, buffer, copies, block, progress);
+      if (full) {
+        made.close();
+        throw new IOException("No space left on device");
+      }
+      return made;
+    }
   }
 }
