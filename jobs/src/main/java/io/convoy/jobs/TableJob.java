@@ -6,6 +6,7 @@ import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.output.Start;
+import io.convoy.jobs.progress.RunContext;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.ReportPage;
 import io.convoy.jobs.report.RunReport;
@@ -98,6 +99,7 @@ final class TableJob {
         work.inputs().stream().map(table -> InputTable.find(table, hadoop)).toList();
     OutputSettings output = work.output();
     try (JobSession session = new JobSession(work.name());
+        RunContext context = RunContext.of(work.name(), Redaction.current().text(output.out()));
         OutputDirectory out = OutputDirectory.at(output.out(), output.runDate(), hadoop)) {
       Map<String, String> fingerprints = new LinkedHashMap<>();
       inputs.forEach(input -> fingerprints.put(input.name(), input.fingerprint(session)));
@@ -116,6 +118,7 @@ final class TableJob {
         if (session.isLocal()) {
           work.warmUp();
         }
+        context.tell(session.get().sparkContext());
         List<OpenTable> tables = work.open(session.get(), inputs);
         tables.forEach(table -> console.say(table.describe()));
         try (Solved solved = work.solve(session.get(), tables, out, identity)) {

@@ -119,7 +119,10 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
       stepped.checkpoint();
     }
     List<Parcel<RoundSums>> parts =
-        SparkJob.run(spark, "network lasso round", () -> stepped.map(SteppedBlock::sums).collect());
+        SparkJob.run(
+            spark,
+            "network lasso round " + rounds,
+            () -> stepped.map(SteppedBlock::sums).collect());
     if (due) {
       written.add(stepped.getCheckpointFile().get());
       dropCheckpoints(kept == null ? 2 : Integer.MAX_VALUE); // kept states may need any of them

@@ -7,6 +7,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class SparkJob {
 
   private static final String DESCRIPTION = "spark.job.description";
+
+  /** What tasks log carries it as the field {@code convoy_work}. */
+  private static final String LOGGED = "mdc.convoy_work";
+
   private static final String RESULT_LIMIT = "spark.driver.maxResultSize";
 
   private SparkJob() {}
@@ -19,6 +23,7 @@ final class SparkJob {
   static <T> T run(JavaSparkContext spark, String label, Supplier<T> job) {
     String outer = spark.getLocalProperty(DESCRIPTION);
     spark.setLocalProperty(DESCRIPTION, label);
+    spark.setLocalProperty(LOGGED, label);
     try {
       return job.get();
     } catch (Exception e) { // Spark throws checked exceptions that its Java methods do not declare
@@ -38,6 +43,7 @@ final class SparkJob {
       throw e;
     } finally {
       spark.setLocalProperty(DESCRIPTION, outer);
+      spark.setLocalProperty(LOGGED, outer);
     }
   }
 

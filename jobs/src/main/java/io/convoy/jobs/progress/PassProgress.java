@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -14,6 +15,8 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -23,11 +26,12 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class PassProgress extends SparkListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PassProgress.class);
   private static final long WATCHED_MILLIS = 2_000;
   private static final long LOGGED_MILLIS = 10_000;
 
   private final String job;
-  private final PrintStream err;
+  private final Consumer<String> told;
   private final InstantSource clock;
   private final long pause;
   private final Map<Integer, Pass> passes = new HashMap<>();
@@ -49,9 +53,9 @@ public final class PassProgress extends SparkListener {
     }
   }
 
-  PassProgress(String job, PrintStream err, InstantSource clock, long pause) {
+  PassProgress(String job, Consumer<String> told, InstantSource clock, long pause) {
     this.job = job;
-    this.err = err;
+    this.told = told;
     this.clock = clock;
     this.pause = pause;
   }
@@ -59,7 +63,15 @@ public final class PassProgress extends SparkListener {
   /** Returns what {@code work} returns, and says meanwhile how far its passes are. */
   public static <T> T during(SparkContext spark, String job, PrintStream err, Supplier<T> work) {
     long pause = Terminal.isWatched() ? WATCHED_MILLIS : LOGGED_MILLIS;
-    PassProgress progress = new PassProgress(job, err, InstantSource.system(), pause);
+    boolean shown = Terminal.isWatched() || Terminal.isApartFromLog();
+    Consumer<String> told =
+        line -> {
+          LOG.info("{}", line);
+          if (shown) {
+            err.println(line);
+          }
+        };
+    PassProgress progress = new PassProgress(job, told, InstantSource.system(), pause);
     progress.next = progress.clock.millis() + pause;
     spark.addSparkListener(progress);
     try {
@@ -112,17 +124,11 @@ public final class PassProgress extends SparkListener {
     next = now + pause;
     double half = pass.done + pass.running / 2.0; // tasks that run are half done on average
     long left = Math.round((now - pass.began) * (pass.tasks - half) / half / 1000);
-    err.println(
-        job
-            + ": "
-            + pass.label
-            + ", "
-            + pass.done
-            + " of "
-            + pass.tasks
-            + " tasks, about "
-            + left
-            + " s left");
+    String line =
+        String.format(
+            "%s: %s, %d of %d tasks, about %d s left",
+            job, pass.label, pass.done, pass.tasks, left);
+    told.accept(line);
   }
 
   @Override

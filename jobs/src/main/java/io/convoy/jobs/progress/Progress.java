@@ -21,18 +21,21 @@ public interface Progress extends AutoCloseable {
   void close();
 
   /**
-   * Returns what shows the progress of a run on {@code err}.
+   * Returns what shows the progress of a run on {@code err}, and logs it.
    *
    * @param goal when the run is over
    */
   static Progress of(ProgressMode mode, Goal goal, PrintStream err) {
-    return switch (mode) {
-      case ON -> new LiveLine(goal, err, InstantSource.system());
-      case AUTO ->
-          Terminal.isWatched()
-              ? new LiveLine(goal, err, InstantSource.system())
-              : new LogLines(goal, err, InstantSource.system());
-      case OFF -> new Silence();
-    };
+    InstantSource clock = InstantSource.system();
+    Progress shown =
+        switch (mode) {
+          case ON -> new LiveLine(goal, err, clock);
+          case AUTO ->
+              Terminal.isWatched()
+                  ? new LiveLine(goal, err, clock)
+                  : Terminal.isApartFromLog() ? new LogLines(goal, err, clock) : new Silence();
+          case OFF -> new Silence();
+        };
+    return new Logged(shown, goal, clock);
   }
 }

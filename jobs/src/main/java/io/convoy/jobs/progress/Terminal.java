@@ -13,6 +13,14 @@ final class Terminal {
   private Terminal() {}
 
   /**
+   * Returns whether the log goes elsewhere, to the file that the launcher names. On a cluster
+   * standard error is the log, and a line of its own beside it would say the same twice.
+   */
+  static boolean isApartFromLog() {
+    return System.getProperty("convoy.log") != null;
+  }
+
+  /**
    * Believes the launcher, which may stand in between; else looks at where standard error leads.
    */
   static boolean isWatched() {

@@ -31,7 +31,7 @@ class PassProgressTest {
   private final PassProgress progress =
       new PassProgress(
           "select",
-          new PrintStream(err, true, StandardCharsets.UTF_8),
+          new PrintStream(err, true, StandardCharsets.UTF_8)::println,
           () -> Instant.ofEpochMilli(now.get()),
           10_000);
 
