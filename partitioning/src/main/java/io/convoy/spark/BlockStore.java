@@ -64,7 +64,7 @@ sealed interface BlockStore extends AutoCloseable {
     @Override
     public synchronized JavaRDD<TableBlock> rdd() {
       if (rdd == null) {
-        sent = ScopedBroadcast.of(spark, new ArrayList<>(blocks));
+        sent = ScopedBroadcast.of(spark, "a small table", new ArrayList<>(blocks));
         List<Integer> parts = IntStream.range(0, plan.parts()).boxed().toList();
         rdd =
             spark
@@ -160,7 +160,9 @@ sealed interface BlockStore extends AutoCloseable {
           space.order(
               SparkRunner.over(rdd.map(TableBlock::points), plan.blocks())
                   .collect(label + ": project", space, ""));
-      ScopedBroadcast<int[]> ranks = ScopedBroadcast.of(spark(), Permutation.ranks(order));
+      ScopedBroadcast<int[]> ranks =
+          ScopedBroadcast.of(
+              spark(), "the new order of the rows of " + label, Permutation.ranks(order));
       List<Origin> with = new ArrayList<>(origins);
       with.add(new Origin(ranks));
       Places places = row -> new long[] {ranks.value()[(int) row]};

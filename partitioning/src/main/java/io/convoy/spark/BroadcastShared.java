@@ -15,7 +15,8 @@ final class BroadcastShared<T> implements Shared<T> {
   }
 
   static <T> BroadcastShared<T> of(JavaSparkContext spark, T value) {
-    return new BroadcastShared<>(ScopedBroadcast.of(spark, value));
+    return new BroadcastShared<>(
+        ScopedBroadcast.of(spark, "the side of the problem that all tasks share", value));
   }
 
   @Override

@@ -59,7 +59,10 @@ public final class Couplings<R extends Serializable> implements AutoCloseable {
       pairs = table.blocks().map(block -> new BlockPair(block, Optional.empty()));
     }
     ScopedBroadcast<Parcel<S>> sent =
-        ScopedBroadcast.of(JavaSparkContext.fromSparkContext(pairs.context()), Parcel.of(state));
+        ScopedBroadcast.of(
+            JavaSparkContext.fromSparkContext(pairs.context()),
+            "what pairs of rows are made of",
+            Parcel.of(state));
     return new Couplings<>(table, pairs, sent, pairs.mapPartitions(new Make<>(visit, sent)));
   }
 

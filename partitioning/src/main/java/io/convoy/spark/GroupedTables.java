@@ -100,7 +100,8 @@ public final class GroupedTables {
             .mapPartitionsToPair(new Cut(0, whole))
             .union(target.blocks().mapPartitionsToPair(new Cut(1, whole)));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(pieces.context());
-    try (ScopedBroadcast<Parcel<S>> sent = ScopedBroadcast.of(spark, Parcel.of(state))) {
+    try (ScopedBroadcast<Parcel<S>> sent =
+        ScopedBroadcast.of(spark, "what all groups share", Parcel.of(state))) {
       List<Tuple2<Integer, Parcel<R>>> found =
           SparkJob.run(
               spark,

@@ -32,6 +32,11 @@ final class Parcel<T> implements Serializable {
     return new Parcel<>(bytes.toByteArray());
   }
 
+  /** Returns the number of bytes. */
+  long size() {
+    return bytes.length;
+  }
+
   /** Returns the value, a new object every time. */
   T open() {
     // the context's loader knows the application jar, also where spark-submit loaded it

@@ -388,7 +388,8 @@ public final class PointTable implements AutoCloseable {
    */
   public <S> Dataset<Row> derive(
       StructType schema, Visit<TableBlock, S, ? extends Iterable<Row>> visit, S state) {
-    ScopedBroadcast<Parcel<S>> sent = ScopedBroadcast.of(spark, Parcel.of(state));
+    ScopedBroadcast<Parcel<S>> sent =
+        ScopedBroadcast.of(spark, "what rows of a table are made of", Parcel.of(state));
     states.add(sent);
     return dataset(blocks().mapPartitions(new Derive<>(visit, sent)), schema);
   }

@@ -3,6 +3,7 @@ package io.convoy.spark;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SizeEstimator;
 
 /**
  * A broadcast with an owner. Closing destroys every copy; a dataset that still refers to it cannot
@@ -18,8 +19,16 @@ final class ScopedBroadcast<T> implements AutoCloseable, Serializable {
     this.broadcast = broadcast;
   }
 
-  /** Sends {@code value} to the executors, once each, when first used there. */
-  static <T> ScopedBroadcast<T> of(JavaSparkContext spark, T value) {
+  /**
+   * Sends {@code value} to the executors, once each, when first used there.
+   *
+   * @param what names it in a sentence
+   * @throws EngineLimitException if an executor has no room for it
+   */
+  static <T> ScopedBroadcast<T> of(JavaSparkContext spark, String what, T value) {
+    boolean opened = value instanceof Parcel<?>;
+    long size = value instanceof Parcel<?> parcel ? parcel.size() : SizeEstimator.estimate(value);
+    ExecutorMemory.of(spark).requireRoom(what, size, opened);
     return new ScopedBroadcast<>(spark.broadcast(value));
   }
 

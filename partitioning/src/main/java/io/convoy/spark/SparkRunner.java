@@ -77,7 +77,8 @@ public final class SparkRunner<B> implements SweepRunner<B> {
    */
   @Override
   public <S, R> R run(String label, Sweep<B, S, R> sweep, S state) {
-    try (ScopedBroadcast<Parcel<S>> sent = ScopedBroadcast.of(spark, Parcel.of(state))) {
+    try (ScopedBroadcast<Parcel<S>> sent =
+        ScopedBroadcast.of(spark, "the state of \"" + label + "\"", Parcel.of(state))) {
       Fold<B, S, R> fold = new Fold<>(sweep, sent, count, run);
       List<Parcel<Partial<R>>> parcels =
           new ArrayList<>(

@@ -34,6 +34,7 @@ import scala.Tuple2;
  */
 public final class SparkWorkers implements Workers {
 
+  private static final String PARAMETERS = "the model's parameters";
   private static final StorageLevel KEPT = StorageLevel.MEMORY_AND_DISK();
 
   /** Steps after which what workers remember is written, and its history forgotten. */
@@ -79,7 +80,7 @@ public final class SparkWorkers implements Workers {
   @Override
   public List<Arrival> compute(Order asked) {
     before = momenta;
-    order = ScopedBroadcast.of(spark, Parcel.of(asked));
+    order = ScopedBroadcast.of(spark, PARAMETERS, Parcel.of(asked));
     orders.add(order);
     Timed how = worker;
     ScopedBroadcast<Parcel<Order>> told = order;
@@ -98,7 +99,10 @@ public final class SparkWorkers implements Workers {
       }
     }
     List<Parcel<Arrival>> arrivals =
-        SparkJob.run(spark, "gradients", () -> next.map(SentVector::arrival).collect());
+        SparkJob.run(
+            spark,
+            "gradients, step " + asked.step(),
+            () -> next.map(SentVector::arrival).collect());
     boolean cut = !remembers || before == null || before.isCheckpointed();
     if (remembers && due) {
       JavaRDD<PointBlock> written = after;
@@ -174,7 +178,7 @@ public final class SparkWorkers implements Workers {
   @Override
   public List<Objective.Judgement> judge(double[] parameters) {
     Objective objective = worker.worker().objective();
-    try (ScopedBroadcast<double[]> at = ScopedBroadcast.of(spark, parameters)) {
+    try (ScopedBroadcast<double[]> at = ScopedBroadcast.of(spark, PARAMETERS, parameters)) {
       return SparkJob.run(
           spark,
           "judge",

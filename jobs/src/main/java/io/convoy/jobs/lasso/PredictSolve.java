@@ -17,6 +17,7 @@ import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
+import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.TableRoles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SizeEstimator;
 import scala.Tuple2;
 
 /** Scores rows by the models of a lasso run. */
@@ -314,8 +316,10 @@ public final class PredictSolve {
   }
 
   private Dataset<Row> scored(Predictor.Models models, double threshold) {
-    Broadcast<Predictor.Models> sent =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(models);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ExecutorMemory.of(context)
+        .requireRoom("the models of all nodes", SizeEstimator.estimate(models), false);
+    Broadcast<Predictor.Models> sent = context.broadcast(models);
     held.hold(sent::destroy);
     TableRoles roles = input.roles();
     JavaRDD<Row> rows = input.rows().toJavaRDD();

@@ -64,7 +64,12 @@ public final class BlockTransport implements TransportSolve {
       }
       return request.settings().regularizer().isSparse()
           ? new SparseSolve(request, progress, held).solve()
-          : new Run(request, progress, held, new Engines(request.settings().run(), held)).solve();
+          : new Run(
+                  request,
+                  progress,
+                  held,
+                  new Engines(request.settings().run(), held, request.spark()))
+              .solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -96,8 +101,7 @@ public final class BlockTransport implements TransportSolve {
       TableReader.requireEqualDimensions("source", source, "target", target);
       int width = PairCosts.width(from, source);
       Engine engine = engines.choose((double) source.rows() * target.rows(), width);
-      MemoryNeed need = MemoryNeed.ofColumns(target.rows(), width, engines.threads(engine));
-      need.check();
+      MemoryNeed need = engines.checkColumns(engine, target.rows(), width);
       boolean keeps =
           settings.store().keeps(source.rows(), target.rows(), width, settings.precision());
       if (keeps && (engine == Engine.MEMORY || request.spark().sparkContext().isLocal())) {
@@ -123,7 +127,7 @@ public final class BlockTransport implements TransportSolve {
         fromDrawn = softmax::rows;
       }
       if (settings.divergence()) {
-        MemoryNeed.ofColumns(source.rows(), width, engines.threads(engine)).check();
+        engines.checkColumns(engine, source.rows(), width);
       }
       PointTable swept = inSpace(source, columns.points(), cost);
       Optional<MapCost> mapCost =

@@ -6,11 +6,15 @@ import io.convoy.iterate.SweepRunner;
 import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.RunSettings;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.MemoryNeed;
+import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.PointTable;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** What a run's sweeps run on. */
-record Engines(RunSettings run, Holdings held) {
+record Engines(RunSettings run, Holdings held, SparkSession spark) {
 
   /**
    * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
@@ -31,6 +35,20 @@ record Engines(RunSettings run, Holdings held) {
   int threads(Engine engine) {
     int cores = Runtime.getRuntime().availableProcessors();
     return engine == Engine.MEMORY ? run.tasks().orElse(cores) : cores;
+  }
+
+  /**
+   * Returns what so many columns need, if there is as much.
+   *
+   * @throws io.convoy.jobs.outcome.JobFailure if not
+   */
+  MemoryNeed checkColumns(Engine engine, long columns, int dimension) {
+    return MemoryNeed.checkColumns(
+        columns,
+        dimension,
+        threads(engine),
+        engine == Engine.MEMORY,
+        ExecutorMemory.of(JavaSparkContext.fromSparkContext(spark.sparkContext())));
   }
 
   /** Returns a runner over a table, held. */

@@ -14,6 +14,7 @@ import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
+import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
 import io.convoy.transport.DualOracle;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -74,9 +76,13 @@ public final class MapSolve {
     PointTable input = reader.read(from);
     PointTable target = own.read(tables.get("target"));
     TableReader.requireEqualDimensions("input", input, "target", target);
-    MemoryNeed.ofColumns(
-            target.rows(), target.dimension(), Runtime.getRuntime().availableProcessors())
-        .check();
+    MemoryNeed.checkColumns(
+        target.rows(),
+        target.dimension(),
+        Runtime.getRuntime().availableProcessors(),
+        false,
+        ExecutorMemory.of(
+            JavaSparkContext.fromSparkContext(from.rows().sparkSession().sparkContext())));
     Optional<Moments> scale = scale(own, target);
     PointTable rows = scaled(input, scale);
     PointBlock columns = scaled(target, scale).gather().points();

@@ -15,7 +15,6 @@ import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
-import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
@@ -58,9 +57,9 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
       source = scaled.get(0);
       target = scaled.get(1);
     }
-    Engines engines = new Engines(settings.run(), held);
+    Engines engines = new Engines(settings.run(), held, request.spark());
     Engine engine = engines.choose((double) source.rows() * target.rows(), source.dimension());
-    MemoryNeed.ofColumns(source.rows(), source.dimension(), engines.threads(engine)).check();
+    engines.checkColumns(engine, source.rows(), source.dimension());
     PointTable.Gathered rows = source.gather();
     watch.lap("read");
 

@@ -2,6 +2,7 @@ package io.convoy.jobs.work;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.spark.ExecutorMemory;
 
 /**
  * What the columns of a problem take in a process that sweeps over them: they are on the driver and
@@ -30,6 +31,42 @@ public record MemoryNeed(long bytes) {
   /** Returns this need and that of some bytes more. */
   public MemoryNeed and(long more) {
     return new MemoryNeed(bytes + more);
+  }
+
+  /**
+   * Passes if the processes that sweep over so many columns have the memory: the driver, and where
+   * tasks run elsewhere the executors.
+   *
+   * @param onDriver whether the sweeps run in the driver although there are executors
+   * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedies
+   */
+  public static MemoryNeed checkColumns(
+      long columns, int dimension, int driverThreads, boolean onDriver, ExecutorMemory executors) {
+    boolean elsewhere = !onDriver && !executors.isDriver();
+    MemoryNeed driver = ofColumns(columns, dimension, elsewhere ? 1 : driverThreads);
+    driver.check();
+    if (elsewhere) {
+      ofColumns(columns, dimension, executors.cores()).checkExecutor(executors.bytes());
+    }
+    return driver;
+  }
+
+  void checkExecutor(long heap) {
+    if (bytes > heap) {
+      throw new JobFailure(
+          ExitCode.INFEASIBLE,
+          "not enough memory: every executor holds all target rows (with --divergence, all source"
+              + " rows too), which needs about "
+              + megabytes(bytes)
+              + " MB, and an executor has "
+              + megabytes(heap)
+              + " MB; give --conf "
+              + ExecutorMemory.SETTING
+              + "="
+              + (megabytes(bytes) + 512)
+              + "m, or make the smaller table the target",
+          null);
+    }
   }
 
   /**
