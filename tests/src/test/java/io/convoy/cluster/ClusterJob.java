@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Every job that reads tables, on small ones, with whatever it iterates on Spark. Engines that may
@@ -109,20 +111,45 @@ enum ClusterJob {
     Files.writeString(dir.resolve("pilots.csv"), pilots);
   }
 
+  /** Returns where the table is that the job reads first. */
+  String table(Path models) {
+    return resolved(options.lines().filter(ClusterJob::isTable).findFirst().orElseThrow(), models)
+        .replaceFirst("[^=]*=", "");
+  }
+
+  private static boolean isTable(String option) {
+    return option.endsWith(".csv");
+  }
+
   /**
    * Returns the command line.
    *
    * @param models where {@link #prepare} was
    */
   String[] arguments(Path models, Path out) {
+    return arguments(option -> resolved(option, models), out);
+  }
+
+  /** Returns the command line with another table in the place of {@link #table}. */
+  String[] arguments(Path models, Path table, Path out) {
+    String first = "=" + table(models);
+    return arguments(
+        option -> {
+          String resolved = resolved(option, models);
+          return resolved.endsWith(first) ? resolved.replace(first, "=" + table) : resolved;
+        },
+        out);
+  }
+
+  private String[] arguments(UnaryOperator<String> resolve, Path out) {
+    return Stream.of(Stream.of(toString()), options.lines().map(resolve), Stream.of("--out=" + out))
+        .flatMap(some -> some)
+        .toArray(String[]::new);
+  }
+
+  private static String resolved(String option, Path models) {
     String data = Path.of("data").toAbsolutePath().toString();
-    List<String> arguments = new ArrayList<>(List.of(toString()));
-    options
-        .lines()
-        .map(option -> option.replace("DATA", data).replace("MODELS", models.toString()))
-        .forEach(arguments::add);
-    arguments.add("--out=" + out);
-    return arguments.toArray(String[]::new);
+    return option.replace("DATA", data).replace("MODELS", models.toString());
   }
 
   @Override

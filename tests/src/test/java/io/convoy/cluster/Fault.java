@@ -2,8 +2,10 @@ package io.convoy.cluster;
 
 import io.convoy.cluster.StandaloneCluster.Submitted;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,9 +13,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What happens to a run, for real: signals to processes, and damage to files. */
+/** What happens to a run, for real: signals to processes, damage to files, a full disk. */
 enum Fault {
-  /** SIGKILL of a process that executes tasks. */
+  /** SIGKILL of a process that executes tasks, and with it the loss of the blocks it cached. */
   KILL_EXECUTOR {
     @Override
     void strike(Struck run, SplittableRandom random) throws InterruptedException {
@@ -35,19 +37,33 @@ enum Fault {
   KILL_DRIVER {
     @Override
     void strike(Struck run, SplittableRandom random) throws InterruptedException {
+      run.someTime(random);
       run.application().process().destroyForcibly().waitFor();
     }
 
     @Override
-    boolean endsTheRun() {
-      return true;
+    boolean mayEndWith(int code) {
+      return code == KILLED;
+    }
+  },
+  /** SIGTERM of the driver, as of a scheduler that wants the machine; the same command again. */
+  TERMINATE_DRIVER {
+    @Override
+    void strike(Struck run, SplittableRandom random) throws InterruptedException {
+      run.someTime(random);
+      run.application().process().destroy();
+    }
+
+    @Override
+    boolean mayEndWith(int code) {
+      return code == TRY_AGAIN || code == TERMINATED;
     }
   },
   /** SIGKILL of the driver, and damage to the newest checkpoint, if there is one. */
   DAMAGE_CHECKPOINT {
     @Override
     void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      run.application().process().destroyForcibly().waitFor();
+      KILL_DRIVER.strike(run, random);
       Path checkpoint = run.out().resolve("_checkpoint");
       if (!Files.exists(checkpoint)) {
         return;
@@ -65,8 +81,8 @@ enum Fault {
     }
 
     @Override
-    boolean endsTheRun() {
-      return true;
+    boolean mayEndWith(int code) {
+      return code == KILLED;
     }
   },
   /** SIGSTOP of a process that executes tasks, for longer than its heartbeat may be late. */
@@ -110,14 +126,107 @@ enum Fault {
         Thread.sleep(300);
       }
     }
+  },
+  /** SIGPWR, by which Spark is told that a machine will be taken away; its blocks go with it. */
+  RETIRE_EXECUTOR {
+    @Override
+    List<String> conf() {
+      return List.of("spark.decommission.enabled=true");
+    }
+
+    @Override
+    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
+      Optional<ProcessHandle> executor = run.executor(random);
+      if (executor.isPresent()) {
+        signal("PWR", executor.get());
+      }
+    }
+  },
+  /** The files of all executors are gone: what they shuffled, and what they cached on disk. */
+  LOSE_FILES {
+    @Override
+    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
+      if (run.executor(random).isPresent()) {
+        for (Path file : run.cluster().blockFiles()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  },
+  /** The disk of the output and its checkpoint is full; freed, and the same command again. */
+  FILL_DISK {
+    @Override
+    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
+      run.someTime(random);
+      SmallDisk disk = run.disk().orElseThrow();
+      disk.fill();
+      run.application().exitCode();
+      disk.free();
+    }
+
+    @Override
+    boolean needsSmallDisk() {
+      return true;
+    }
+
+    @Override
+    boolean mayEndWith(int code) {
+      return code == TRY_AGAIN;
+    }
+  },
+  /** A table of which the end is missing; restored, and the same command again. */
+  TRUNCATE_INPUT {
+    @Override
+    void before(Struck run, SplittableRandom random) throws IOException {
+      // also to nothing, and also all but the last byte
+      long length = Files.size(run.table());
+      Files.copy(run.table(), intact(run));
+      try (FileChannel file = FileChannel.open(run.table(), StandardOpenOption.WRITE)) {
+        file.truncate(random.nextLong(length));
+      }
+    }
+
+    @Override
+    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
+      run.application().exitCode();
+      Files.delete(run.table());
+      Files.move(intact(run), run.table());
+    }
+
+    @Override
+    boolean mayEndWith(int code) {
+      return code == BAD_INPUT;
+    }
+
+    private Path intact(Struck run) {
+      return run.table().resolveSibling("_intact"); // Spark does not read what begins so
+    }
   };
+
+  private static final int BAD_INPUT = 3;
+  private static final int TRY_AGAIN = 75;
+  private static final int KILLED = 128 + 9;
+  private static final int TERMINATED = 128 + 15;
 
   /**
    * A run that a fault meets.
    *
+   * @param application null before it is submitted
    * @param out where its result goes
+   * @param disk where that is, if the fault needs one
+   * @param table a file of the main table
    */
-  record Struck(StandaloneCluster cluster, Submitted application, Path out) {
+  record Struck(
+      StandaloneCluster cluster,
+      Submitted application,
+      Path out,
+      Optional<SmallDisk> disk,
+      Path table) {
+
+    /** Lets the run go on for four to sixteen seconds: from before its start to after its end. */
+    void someTime(SplittableRandom random) throws InterruptedException {
+      application.process().waitFor(4000 + random.nextInt(12_000), TimeUnit.MILLISECONDS);
+    }
 
     /** Returns one of the executors once there is one, after up to six seconds of its life. */
     Optional<ProcessHandle> executor(SplittableRandom random) throws InterruptedException {
@@ -137,12 +246,20 @@ enum Fault {
     return List.of();
   }
 
-  /** Lets it happen, some time after the run began. */
+  /** Spoils what the run will find. */
+  void before(Struck run, SplittableRandom random) throws IOException {}
+
+  /** Lets it happen, some time after the run began, and mends what a person would mend. */
   abstract void strike(Struck run, SplittableRandom random)
       throws IOException, InterruptedException;
 
-  /** Returns whether the same command must be given again. */
-  boolean endsTheRun() {
+  /** Returns whether the run may end with this code other than 0, to be started again. */
+  boolean mayEndWith(int code) {
+    return code == TRY_AGAIN; // the cluster may lose too much at a time
+  }
+
+  /** Returns whether the output goes to a disk that can be filled. */
+  boolean needsSmallDisk() {
     return false;
   }
 

@@ -1,12 +1,15 @@
 package io.convoy.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.convoy.it.Command;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs on a cluster while processes die and stop. {@code -Dconvoy.faults} asks for another number
- * of runs than 60 in the profile {@code faults}; {@code -Dconvoy.faults-from} for other seeds.
+ * of runs than all pairs of a job and a fault in the profile {@code faults}; {@code
+ * -Dconvoy.faults-from} for other seeds.
  */
 class FaultsTest {
 
   @TempDir static Path dir;
+
+  /** The main table of each job whose undisturbed run is there. */
+  private static final Map<ClusterJob, Path> TABLES = new EnumMap<>(ClusterJob.class);
 
   private static StandaloneCluster cluster;
 
@@ -38,43 +45,31 @@ class FaultsTest {
     cluster.close();
   }
 
-  private static Path expected(ClusterJob job) {
-    Path expected = dir.resolve("expected-" + job);
-    if (!Files.exists(expected.resolve("report.json"))
-        && Command.run(job.arguments(dir, expected)).exitCode() != 0) {
-      throw new IllegalStateException("the undisturbed run of " + job + " failed");
-    }
-    return expected;
-  }
-
-  /** A handful, each job that iterates and each kind of process once. */
-  @Tag("faults")
+  /** A handful, and every kind of process and file that can go once. */
   @ParameterizedTest
   @CsvSource({
     "TRANSPORT, KILL_EXECUTOR, 1",
     "LASSO, DAMAGE_CHECKPOINT, 2",
     "TRAIN, KILL_WORKER, 3",
-    "SELECT, STOP_EXECUTOR, 4"
+    "SELECT, FILL_DISK, 4",
+    "DISTANCE, TRUNCATE_INPUT, 5"
   })
   void aHandful(ClusterJob job, Fault fault, long seed) throws Exception {
-    new FaultRun(cluster, dir).survive(job, fault, seed, expected(job));
+    survive(job, fault, seed);
   }
 
   static Stream<Arguments> seeded() {
-    int count = Integer.getInteger("convoy.faults", 60);
+    List<ClusterJob> jobs = List.copyOf(EnumSet.allOf(ClusterJob.class));
+    List<Fault> faults = List.copyOf(EnumSet.allOf(Fault.class));
+    int count = Integer.getInteger("convoy.faults", jobs.size() * faults.size());
     long from = Long.getLong("convoy.faults-from", 100);
-    return LongStream.range(from, from + count)
+    return IntStream.range(0, count)
         .mapToObj(
-            seed -> {
-              SplittableRandom random = new SplittableRandom(~seed);
-              // every job under every fault in turn, so that sixty runs are all pairs once
-              int pair = (int) (seed - from);
-              List<ClusterJob> jobs = List.copyOf(EnumSet.allOf(ClusterJob.class));
-              List<Fault> faults = List.copyOf(EnumSet.allOf(Fault.class));
-              return Arguments.of(
-                  jobs.get(pair % jobs.size()),
-                  faults.get((pair / jobs.size() + pair % jobs.size()) % faults.size()),
-                  random.nextLong());
+            run -> {
+              // every job under every fault in turn, so that all pairs come once
+              ClusterJob job = jobs.get(run % jobs.size());
+              Fault fault = faults.get((run / jobs.size() + run % jobs.size()) % faults.size());
+              return Arguments.of(job, fault, new SplittableRandom(~(from + run)).nextLong());
             });
   }
 
@@ -82,6 +77,18 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("seeded")
   void many(ClusterJob job, Fault fault, long seed) throws Exception {
-    new FaultRun(cluster, dir).survive(job, fault, seed, expected(job));
+    survive(job, fault, seed);
+  }
+
+  private static void survive(ClusterJob job, Fault fault, long seed) throws Exception {
+    Path home = dir.resolve(job.toString() + "-undisturbed");
+    Path table = TABLES.get(job);
+    if (table == null) {
+      table = FaultRun.asParquet(job, dir, home.resolve("table"));
+      assertThat(Command.run(job.arguments(dir, table, home.resolve("out"))).exitCode()).isZero();
+      TABLES.put(job, table);
+    }
+    Path own = dir.resolve(job + "-" + seed);
+    new FaultRun(cluster, dir, job, fault, seed).survive(own, table, home.resolve("out"));
   }
 }

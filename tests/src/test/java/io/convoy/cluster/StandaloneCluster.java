@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A master and workers as processes, and applications submitted to them.
@@ -157,8 +161,18 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Submits {@code convoy} with these arguments, its driver a child of this process. */
+  /** Submits {@code convoy} with these arguments and the smallest heaps that Spark accepts. */
   Submitted submit(List<String> conf, String... arguments) throws IOException {
+    return submit("512m", conf, arguments);
+  }
+
+  /**
+   * Submits {@code convoy} with these arguments, its driver a child of this process.
+   *
+   * @param heap of the driver
+   * @param conf what Spark is told; the last of two values of a setting holds
+   */
+  Submitted submit(String heap, List<String> conf, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url()));
     List<String> settings =
@@ -167,7 +181,7 @@ final class StandaloneCluster implements AutoCloseable {
                 "spark.ui.enabled=false",
                 "spark.driver.bindAddress=127.0.0.1",
                 "spark.driver.host=127.0.0.1",
-                "spark.executor.memory=700m",
+                "spark.executor.memory=512m",
                 "spark.executor.cores=1",
                 "spark.sql.shuffle.partitions=2"));
     settings.addAll(conf);
@@ -177,7 +191,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of("--class", "io.convoy.jobs.Convoy", applicationJar().toString()));
     command.addAll(List.of(arguments));
     String name = "application-" + logs++;
-    Process process = start(name, "1g", command);
+    Process process = start(name, heap, command);
     submitted.add(process);
     return new Submitted(process, log(name));
   }
@@ -201,6 +215,51 @@ final class StandaloneCluster implements AutoCloseable {
           .forEach(executors::add);
     }
     return executors;
+  }
+
+  /** Returns what all executors that ever were have logged. */
+  String saidByExecutors() throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (int worker = 0; worker < workers.size(); worker++) {
+      try (Stream<Path> files = Files.walk(dir.resolve("work-" + worker))) {
+        for (Path log : files.filter(file -> file.endsWith("stderr")).toList()) {
+          said.append(Files.readString(log));
+        }
+      }
+    }
+    return said.toString();
+  }
+
+  /** Returns the files in which executors keep blocks: cached, broadcast and shuffled ones. */
+  List<Path> blockFiles() throws IOException {
+    Path local = dir.resolve("local");
+    if (!Files.exists(local)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        local,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = file.toString();
+            if (name.contains("/executor-") && name.contains("/blockmgr-")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path gone, IOException why) {
+            return FileVisitResult.CONTINUE; // executors clean up meanwhile
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   /** Returns the workers that are alive. */
