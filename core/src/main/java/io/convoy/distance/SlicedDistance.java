@@ -20,10 +20,8 @@ import java.util.List;
  */
 public record SlicedDistance(double order, long seed, int directions) {
 
-  /** About what one sweep brings to the driver. */
-  private static final long SWEEP_BYTES = 256L << 20;
-
-  private static final long ROW_BYTES = 2 * Double.BYTES;
+  /** What a row takes on the driver per direction. */
+  public static final long ROW_BYTES = 2 * Double.BYTES;
 
   /** The largest table: an array holds one direction of it. */
   public static final long MOST_ROWS = 1L << 28;
@@ -51,15 +49,20 @@ public record SlicedDistance(double order, long seed, int directions) {
    * @param source rows whose weights sum to 1
    * @param target rows of the same dimension whose weights sum to 1
    * @param rows the number of rows of the larger table
+   * @param room about the bytes that one sweep may bring to the driver; a direction always may
    */
   public List<Slice> slices(
-      SweepRunner<PointBlock> source, SweepRunner<PointBlock> target, int dimension, long rows) {
+      SweepRunner<PointBlock> source,
+      SweepRunner<PointBlock> target,
+      int dimension,
+      long rows,
+      long room) {
     if (rows > MOST_ROWS) {
       throw new IllegalArgumentException(
           "sorting is for at most " + MOST_ROWS + " rows, got " + rows);
     }
     int all = dimension == 1 ? 1 : directions;
-    int atOnce = (int) Math.max(1, Math.min(all, SWEEP_BYTES / (ROW_BYTES * rows)));
+    int atOnce = (int) Math.max(1, Math.min(all, room / (ROW_BYTES * rows)));
     List<Slice> slices = new ArrayList<>();
     for (int first = 0; first < all; first += atOnce) {
       Directions some = Directions.of(seed, dimension, first, Math.min(atOnce, all - first));

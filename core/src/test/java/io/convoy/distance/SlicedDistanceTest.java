@@ -37,7 +37,8 @@ class SlicedDistanceTest {
       double exact =
           ExactTransport.solve(a, b, (i, j) -> Math.pow(Math.abs(x[i] - y[j]), order)).value();
       List<SlicedDistance.Slice> slices =
-          new SlicedDistance(order, 0, 9).slices(line(x, a), line(y, b), 1, Math.max(n, m));
+          new SlicedDistance(order, 0, 9)
+              .slices(line(x, a), line(y, b), 1, Math.max(n, m), 1 << 20);
       assertThat(slices).hasSize(1);
       assertThat(SlicedDistance.mean(slices)).isCloseTo(exact, within(1e-10));
     }
@@ -56,7 +57,7 @@ class SlicedDistanceTest {
           return moved;
         });
     List<SlicedDistance.Slice> slices =
-        new SlicedDistance(2, 3, 400).slices(runner(x), runner(y), 5, 300);
+        new SlicedDistance(2, 3, 400).slices(runner(x), runner(y), 5, 300, 1 << 20);
     for (SlicedDistance.Slice slice : slices) {
       double shadow = 0;
       double norm = 0;
@@ -107,12 +108,13 @@ class SlicedDistanceTest {
         .isThrownBy(() -> new SlicedDistance(2, 0, 0))
         .withMessage("projections must be >= 1, got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SlicedDistance(2, 0, 1).slices(null, null, 1, 1L << 40))
+        .isThrownBy(() -> new SlicedDistance(2, 0, 1).slices(null, null, 1, 1L << 40, 1))
         .withMessage("sorting is for at most 268435456 rows, got 1099511627776");
   }
 
   private static double mean(SweepRunner<PointBlock> source, double[][] target) {
-    return SlicedDistance.mean(new SlicedDistance(2, 1, 20).slices(source, runner(target), 3, 700));
+    return SlicedDistance.mean(
+        new SlicedDistance(2, 1, 20).slices(source, runner(target), 3, 700, 1 << 16));
   }
 
   private static SweepRunner<PointBlock> runner(double[][] points) {

@@ -9,6 +9,7 @@ import io.convoy.jobs.settings.DistanceSettings;
 import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
@@ -36,6 +37,12 @@ public final class DistanceSolve {
   private static final int MOST_FEATURES = 2048;
 
   private DistanceSolve() {}
+
+  /** More at a time would not make sweeps fewer by much. */
+  private static final long SWEEP_BYTES = 256L << 20;
+
+  /** How often a table's projections are there while they are merged, and the other table's. */
+  private static final long COPIES = 6;
 
   /**
    * Returns the distance and its parts.
@@ -120,12 +127,12 @@ public final class DistanceSolve {
   }
 
   private static List<Slice> slices(SlicedDistance sliced, PointTable source, PointTable target) {
+    long rows = Math.max(source.rows(), target.rows());
+    MemoryNeed.of(COPIES * SlicedDistance.ROW_BYTES * rows)
+        .check("the driver sorts the projections of all rows");
+    long room = Math.min(SWEEP_BYTES, Runtime.getRuntime().maxMemory() / (2 * COPIES));
     try {
-      return sliced.slices(
-          source.runner(),
-          target.runner(),
-          source.dimension(),
-          Math.max(source.rows(), target.rows()));
+      return sliced.slices(source.runner(), target.runner(), source.dimension(), rows, room);
     } catch (IllegalArgumentException tooMany) {
       throw new JobFailure(ExitCode.INFEASIBLE, tooMany.getMessage(), tooMany);
     }

@@ -15,6 +15,11 @@ public record MemoryNeed(long bytes) {
   /** What Spark and the JVM need beside it. */
   private static final long BASE = 300L << 20;
 
+  /** Returns the need of a process that holds {@code data} bytes. */
+  public static MemoryNeed of(long data) {
+    return new MemoryNeed(BASE + data);
+  }
+
   /**
    * Returns the need of {@code columns} points: their coordinates as read, packed in float and in
    * double, a dozen vectors of the solver, and per thread a tile and its copy.
@@ -59,7 +64,7 @@ public record MemoryNeed(long bytes) {
               + " rows too), which needs about "
               + megabytes(bytes)
               + " MB, and an executor has "
-              + megabytes(heap)
+              + (heap >> 20)
               + " MB; give --conf "
               + ExecutorMemory.SETTING
               + "="
@@ -87,7 +92,7 @@ public record MemoryNeed(long bytes) {
               + " MB and the rest about "
               + megabytes(bytes)
               + " MB, and the driver has "
-              + megabytes(heap)
+              + (heap >> 20)
               + " MB; give --store off, or --driver-memory "
               + (megabytes(stored) + megabytes(bytes) + 512)
               + "m",
@@ -125,7 +130,7 @@ public record MemoryNeed(long bytes) {
               + ", which needs about "
               + megabytes(bytes)
               + " MB, and the driver has "
-              + megabytes(heap)
+              + (heap >> 20)
               + " MB; give --driver-memory "
               + (megabytes(bytes) + 512)
               + "m"
