@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -50,10 +51,8 @@ final class Umask {
   }
 
   private static String octal(Set<PosixFilePermission> rights) {
-    int bits = 0;
-    for (PosixFilePermission right : rights) {
-      bits |= 0400 >> right.ordinal(); // they are declared in the order of rwxrwxrwx
-    }
-    return "%03o".formatted(bits);
+    String binary =
+        PosixFilePermissions.toString(rights).replace('-', '0').replaceAll("[rwx]", "1");
+    return "%03o".formatted(Integer.parseInt(binary, 2));
   }
 }

@@ -107,7 +107,7 @@ class SettingsTest {
         "include \"ftp://host/x.conf\" => only files beside it may be included",
         "include \"hdfs://host/x.conf\" => only files beside it may be included",
         "include required(url(\"file:///etc/passwd\")) => only files beside it may be included",
-        "include file(\"http://host/x.conf\") => which is missing",
+        "include file(\"http://host/x.conf\") => only files beside it may be included",
         "include classpath(\"x.conf\") => only files beside it may be included",
         "include required(classpath(\"x.conf\")) => only files beside it may be included",
         "include package(\"a.b\", \"x.conf\") => job.conf",
