@@ -67,12 +67,31 @@ class LauncherTest {
 
   @Test
   void anUnpackedReleaseRunsItsOwnJarAndIsNotBuilt() throws Exception {
-    Launcher launcher = listening();
-    Files.createDirectories(home.resolve("lib"));
-    Files.createDirectories(home.resolve("spark/jars"));
-    Path own = Files.createFile(home.resolve("lib/convoy-jobs-1.0.0.jar"));
+    Launcher launcher = unpacked();
+    Path own = home.resolve("lib/convoy-jobs-1.0.0.jar");
     assertThat(launcher.run(work, "--version").exitCode()).isZero();
     assertThat(classPath(launcher.told())).isEqualTo(home + "/spark/jars/*:" + own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "--help", "transport --help", "status --out=x", ""})
+  void whatStartsNoSparkNeedsNoFasterStarts(String arguments) throws Exception {
+    Launcher launcher = unpacked();
+    String[] args = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    assertThat(launcher.run(work, args).err()).isEmpty();
+    assertThat(launcher.run(work, "transport").err())
+        .isEqualTo("convoy: preparing faster starts, once ...\n");
+    assertThat(launcher.run(work, "transport").err()).isEmpty();
+  }
+
+  private Launcher unpacked() throws IOException {
+    Launcher launcher = listening();
+    Files.createDirectories(home.resolve("tests/data"));
+    Files.createFile(home.resolve("tests/data/digits_low.csv"));
+    Files.createDirectories(home.resolve("spark/jars"));
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(home.resolve("lib/convoy-jobs-1.0.0.jar"));
+    return launcher;
   }
 
   @Test
