@@ -29,7 +29,7 @@ final class JobSession implements AutoCloseable, Supplier<SparkSession> {
   /** Returns what Hadoop is told, before and without a session: its files and spark.hadoop.*. */
   static Configuration hadoop() {
     Configuration hadoop = new Configuration();
-    for (var setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+    for (var setting : settings().getAllWithPrefix("spark.hadoop.")) {
       hadoop.set(setting._1(), setting._2());
     }
     return hadoop;
@@ -67,8 +67,15 @@ final class JobSession implements AutoCloseable, Supplier<SparkSession> {
         .filter(session -> !session.sparkContext().isStopped());
   }
 
-  private Optional<SparkSession> start() {
+  /** Returns what Spark is told, before Convoy adds what only a session needs. */
+  private static SparkConf settings() {
     SparkConf conf = new SparkConf();
+    Umask.OF_THIS_PROCESS.ifPresent(umask -> conf.setIfMissing(Umask.FOR_HADOOP, umask));
+    return conf;
+  }
+
+  private Optional<SparkSession> start() {
+    SparkConf conf = settings();
     conf.setIfMissing("spark.master", LOCAL);
     conf.setIfMissing("spark.app.name", "convoy " + job);
     if (isLocal(conf)) {

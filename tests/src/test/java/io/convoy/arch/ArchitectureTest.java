@@ -115,6 +115,43 @@ final class ArchitectureTest {
                   "org\\.apache\\.spark\\.(rdd\\..*RDD.*|api\\.java\\.Java.*RDD.*)",
                   "reduce|treeReduce|fold|aggregate|treeAggregate|sum"));
 
+  /** So that no path and no setting can reach a shell. */
+  @ArchTest
+  static final ArchRule noProcessIsStarted =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.lang\\.ProcessBuilder.*|scala\\.sys\\.process\\..*|org\\.apache\\.hadoop\\.util\\.Shell.*")
+          .orShould()
+          .callMethodWhere(call("java\\.lang\\.Runtime", "exec"))
+          .orShould()
+          .callMethodWhere(call("org\\.apache\\.spark\\..*RDD.*", "pipe"));
+
+  /** So that a forged file cannot run code: whatever was written is read as numbers and text. */
+  @ArchTest
+  static final ArchRule noFileIsDeserialised =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.io\\.Object(Input|Output)Stream|java\\.beans\\.XMLDecoder"
+                  + "|org\\.apache\\.commons\\.lang3\\.SerializationUtils|com\\.esotericsoftware\\..*")
+          .orShould()
+          .callMethodWhere(call("org\\.apache\\.spark\\..*", "(save)?(as)?[oO]bjectFile"));
+
+  /**
+   * In {@code Parcel}, which tasks and the driver of one run pass between them, and nowhere else.
+   */
+  @ArchTest
+  static final ArchRule onlyParcelsUseSparksSerializer =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.convoy.spark.Parcel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark.serializer..");
+
   /** So that no rule passes because it saw nothing. */
   @ArchTest
   static void everySourceFileIsSeen(JavaClasses classes) throws IOException {

@@ -85,11 +85,10 @@ final class JobFile {
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
       Path path = new Path(holder.getParent(), what);
-      String scheme = path.toUri().getScheme();
-      if (scheme != null && scheme.startsWith("http")) {
-        throw refusal(what);
-      }
       try {
+        if (!isOnFileSystemOfHolder(path)) {
+          throw refusal(what);
+        }
         return parse(path, depth + 1).root();
       } catch (FileNotFoundException absent) {
         throw JobFailure.usage("config: " + holder + " includes " + path + ", which is missing");
@@ -97,6 +96,13 @@ final class JobFile {
         throw JobFailure.usage(
             "config: " + holder + " includes " + path + ": " + unreadable.getMessage(), unreadable);
       }
+    }
+
+    /** Hadoop would also read http, ftp and what else it has a file system for. */
+    private boolean isOnFileSystemOfHolder(Path path) throws IOException {
+      String scheme = path.toUri().getScheme();
+      String own = holder.getFileSystem(hadoop).getUri().getScheme();
+      return (scheme == null || scheme.equals(own)) && !own.startsWith("http");
     }
 
     @Override

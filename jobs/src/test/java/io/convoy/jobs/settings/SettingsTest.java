@@ -103,7 +103,15 @@ class SettingsTest {
         "solver = quick => solver must be one of auto, sinkhorn, momentum, anderson, newton",
         "include url(\"http://host/x.conf\") => only files beside it may be included",
         "include \"http://host/x.conf\" => only files beside it may be included",
+        "include \"HTTPS://host/x.conf\" => only files beside it may be included",
+        "include \"ftp://host/x.conf\" => only files beside it may be included",
+        "include \"hdfs://host/x.conf\" => only files beside it may be included",
+        "include required(url(\"file:///etc/passwd\")) => only files beside it may be included",
+        "include file(\"http://host/x.conf\") => only files beside it may be included",
         "include classpath(\"x.conf\") => only files beside it may be included",
+        "include required(classpath(\"x.conf\")) => only files beside it may be included",
+        "include package(\"a.b\", \"x.conf\") => job.conf",
+        "include \"$(touch pwned).conf\" => which is missing",
         "include \"gone.conf\" => gone.conf, which is missing",
         "cost = ${gone} => gone",
         "cost = = => job.conf"
@@ -111,6 +119,19 @@ class SettingsTest {
   void aBadJobFileIsRefused(String content, String sentence) throws IOException {
     String file = jobFile(content);
     refused(() -> settings("--config", file), sentence);
+  }
+
+  @Test
+  void environmentVariablesMayBeSubstituted() throws IOException {
+    String file = jobFile("source = x.csv\ntarget = y.csv\nout = \"out/\"${PATH}");
+    assertThat(TestCommand.parsed("--config", file).settings().output().out())
+        .isEqualTo("out/" + System.getenv("PATH"));
+  }
+
+  @Test
+  void systemPropertiesAreNotSubstituted() throws IOException {
+    String file = jobFile("cost = ${user.home}");
+    refused(() -> settings("--config", file), "user.home");
   }
 
   @Test

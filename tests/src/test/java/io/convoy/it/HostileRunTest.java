@@ -1,0 +1,140 @@
+package io.convoy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs, by the launcher, of what somebody might hope is run, shown, told or left open. */
+class HostileRunTest {
+
+  private static final String COMMAND = "$(touch pwned); `touch pwned` 'q' \"d\" & 2>pwned";
+  private static final String SECRET = "QQsecretQQ";
+
+  @TempDir Path dir;
+  private Path work;
+  private Path home;
+  private Path table;
+  private Path out;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    home = dir.resolve(COMMAND);
+    work = Files.createDirectory(dir.resolve("work"));
+    Path data = Files.createDirectory(work.resolve(COMMAND));
+    table =
+        Files.writeString(
+            data.resolve("a.csv"),
+            """
+            id,<script>alert(1)</script>,y,label
+            <b>1</b>,0,0,<img src=x onerror=alert(1)>
+            <b>2</b>,1,1,&amp;
+            <b>3</b>,2,0,&amp;
+            """);
+    out = data.resolve("out");
+  }
+
+  private Command.Ran run(String umask, Object source) throws IOException, InterruptedException {
+    return Launcher.in(home)
+        .with("CONVOY_JAR", Launcher.jar())
+        .runUnder(
+            umask,
+            work,
+            "transport",
+            "--source=" + source,
+            "--target=" + table,
+            "--out=" + out,
+            "--source-where=y >= 0 and '$(touch pwned)' <> '`touch pwned`'",
+            "--conf=spark.app.name=" + COMMAND,
+            "--conf=spark.hadoop.fs.s3a.secret.key=" + SECRET,
+            "--driver-memory=1g",
+            "--tolerance=1e-14", // out of reach, so that the checkpoint stays
+            "--max-iterations=3");
+  }
+
+  @Test
+  void nothingIsRunShownToldOrLeftOpen() throws Exception {
+    Command.Ran ran = run("077", table);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err() + ran.out()).doesNotContain(SECRET, "Permission denied");
+    assertThat(all(work, Files::exists)).noneMatch(file -> file.endsWith("pwned"));
+    assertThat(names(work)).containsExactly(COMMAND);
+    assertThat(names(out))
+        .contains("_checkpoint", "_state", "report.json", "report.html", "source_potentials");
+    assertRights(out, "rwx------", "rw-------");
+    assertRights(home.resolve("logs"), "rwx------", "rw-------");
+    assertNoSecret();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt;", "$(touch pwned); `touch pwned` 'q' &quot;")
+        .doesNotContain("<script", "<img src=x", "<b>");
+  }
+
+  @Test
+  void whatAUmaskLeavesIsGiven() throws Exception {
+    Command.Ran ran = run("027", table);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertRights(out, "rwxr-x---", "rw-r-----");
+  }
+
+  @Test
+  void credentialsInAPathAreNotTold() throws Exception {
+    Command.Ran ran = run("022", "s3a://KEYID:" + SECRET + "@bucket/a.csv");
+    assertThat(ran.exitCode()).isNotZero();
+    assertThat(ran.err() + ran.out()).contains("convoy: ").doesNotContain(SECRET, "\tat ");
+    assertNoSecret();
+  }
+
+  private void assertNoSecret() throws IOException {
+    for (Path place : List.of(work, home)) {
+      assertThat(all(place, Files::isRegularFile))
+          .noneMatch(file -> text(file).contains(SECRET) || file.toString().contains(SECRET));
+    }
+  }
+
+  private static void assertRights(Path place, String ofDirectories, String ofFiles)
+      throws IOException {
+    assertThat(all(place, Files::isRegularFile))
+        .isNotEmpty()
+        .allMatch(file -> rights(file).equals(ofFiles), "all have " + ofFiles);
+    assertThat(all(place, Files::isDirectory))
+        .allMatch(file -> rights(file).equals(ofDirectories), "all have " + ofDirectories);
+  }
+
+  private static String rights(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  private static List<Path> all(Path place, Predicate<Path> kind) throws IOException {
+    try (Stream<Path> files = Files.walk(place)) {
+      return files.filter(kind).toList();
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
