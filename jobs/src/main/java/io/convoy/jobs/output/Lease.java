@@ -20,7 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that says who works in an output directory, renewed by a heartbeat until closed.
+ * A file that says who works in an output directory, and one beside it that is renewed by a
+ * heartbeat until closed. They are two so that a process that is killed, or finds the disk full, in
+ * the middle of a renewal still leaves its name.
  *
  * <p>A lease is stale, and may be taken over, when its heart has not beaten for {@link #PATIENCE}
  * or when its process ran on this host and is gone. The second lets a killed run start again at
@@ -41,9 +43,6 @@ final class Lease implements AutoCloseable {
   private final InstantSource clock;
   private final Thread heart = new Thread(this::keepBeating, "convoy-lease");
   private boolean lost;
-
-  /** Whether the last renewal broke off, as on a full disk, and left a file that says nothing. */
-  private boolean torn;
 
   private Lease(FileSystem fileSystem, Path path, InstantSource clock) {
     this.files = new JsonFiles(fileSystem);
@@ -83,7 +82,7 @@ final class Lease implements AutoCloseable {
       throw new Taken(live.get());
     }
     files.delete(path, false);
-    lease.content.put("heartbeat", clock.instant().toString());
+    lease.renew();
     try {
       lease.files.create(path, lease.content);
     } catch (FileAlreadyExistsException raced) {
@@ -110,7 +109,7 @@ final class Lease implements AutoCloseable {
         && files
             .read(path)
             .map(found -> found.path("token").equals(content.get("token")))
-            .orElse(torn);
+            .orElse(false);
   }
 
   @Override
@@ -119,6 +118,7 @@ final class Lease implements AutoCloseable {
     try {
       if (isHeld()) {
         files.files().delete(path, false);
+        files.files().delete(beat(path), false);
       }
     } catch (IOException unreachable) {
       LOG.warn("cannot remove the lease {}; it expires in {}", path, PATIENCE, unreachable);
@@ -140,10 +140,7 @@ final class Lease implements AutoCloseable {
     try {
       lost = !isHeld();
       if (!lost) {
-        content.put("heartbeat", clock.instant().toString());
-        torn = true;
-        files.replace(path, content);
-        torn = false;
+        renew();
       }
     } catch (IOException unreachable) {
       LOG.warn("cannot renew the lease {}; trying again", path, unreachable);
@@ -152,23 +149,49 @@ final class Lease implements AutoCloseable {
   }
 
   private static Optional<Holder> holder(FileSystem files, Path path) throws IOException {
-    Optional<JsonNode> found = new JsonFiles(files).read(path);
-    if (found.isPresent()) {
+    try {
+      Instant written = written(files, path);
+      Optional<JsonNode> found = new JsonFiles(files).read(path);
+      if (found.isEmpty()) {
+        // what cannot be parsed is being written, or its writer died meanwhile
+        return Optional.of(unreadable(written));
+      }
       JsonNode node = found.get();
       return Optional.of(
           new Holder(
               node.path("host").asText(),
               node.path("pid").asLong(),
               node.path("start").asText(),
-              Instant.parse(node.path("heartbeat").asText())));
-    }
-    try {
-      // A file that cannot be parsed is being renewed, or its writer died while renewing it.
-      return Optional.of(
-          unreadable(Instant.ofEpochMilli(files.getFileStatus(path).getModificationTime())));
+              heartbeat(files, path).orElse(written)));
     } catch (FileNotFoundException free) {
       return Optional.empty();
     }
+  }
+
+  /** Returns when the heart at {@code path} has last beaten, if it has. */
+  private static Optional<Instant> heartbeat(FileSystem files, Path path) throws IOException {
+    Optional<JsonNode> found = new JsonFiles(files).read(beat(path));
+    if (found.isPresent()) {
+      return Optional.of(Instant.parse(found.get().path("heartbeat").asText()));
+    }
+    try {
+      return Optional.of(written(files, beat(path)));
+    } catch (FileNotFoundException never) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant written(FileSystem files, Path path) throws IOException {
+    return Instant.ofEpochMilli(files.getFileStatus(path).getModificationTime());
+  }
+
+  private static Path beat(Path path) {
+    return path.suffix(".heartbeat");
+  }
+
+  private void renew() throws IOException {
+    ObjectNode beat = JSON.createObjectNode().put("heartbeat", clock.instant().toString());
+    files.replace(beat(path), beat);
   }
 
   private static Holder unreadable(Instant written) {

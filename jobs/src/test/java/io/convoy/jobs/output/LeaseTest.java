@@ -115,15 +115,21 @@ class LeaseTest {
       brittle.full = true;
       assertThat(lease.beat()).isTrue();
       assertThat(lease.isHeld()).isTrue();
-      // nobody may come in meanwhile: the file says nothing, but it is young
       assertThatThrownBy(() -> Lease.take(files, path, InstantSource.system()))
           .isInstanceOf(Lease.Taken.class);
       brittle.full = false;
       assertThat(lease.beat()).isTrue();
-      assertThat(files.getFileStatus(path).getLen()).isPositive();
-      rewrite("host", "elsewhere");
-      assertThat(lease.isHeld()).isFalse();
     }
+    assertThat(files.listStatus(path.getParent())).isEmpty();
+  }
+
+  @Test
+  void aProcessKilledWhileItRenewsLeavesItsName() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    write("pid", process.pid());
+    Files.writeString(folder.resolve("lease.json.heartbeat"), "{\"hea");
+    Lease.take(files, path, InstantSource.system()).close();
   }
 
   /** A disk that is full when told to be: files can be made, and hold nothing. */
