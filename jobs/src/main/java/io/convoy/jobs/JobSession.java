@@ -84,6 +84,8 @@ final class JobSession implements AutoCloseable, Supplier<SparkSession> {
       conf.setIfMissing("spark.ui.showConsoleProgress", "false");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      // a task without memory fails its job, which has a sentence, and does not end this process
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       // The default of 200 is for clusters; here every partition is a task on the same few cores.
       conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(cores));
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 
 /**
  * What machines ran out of, as the messages of a failure say: Spark passes on what happened in its
@@ -28,13 +29,7 @@ public final class Shortage {
   /** Returns the failure as one that has a code and a sentence, if it is for want of something. */
   public static Optional<JobFailure> in(Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
-      return Optional.of(
-          new JobFailure(
-              ExitCode.FAILED,
-              "the driver ran out of memory ("
-                  + (Runtime.getRuntime().maxMemory() >> 20)
-                  + " MB): give it more with --driver-memory",
-              failure));
+      return Optional.of(inDriver(failure));
     }
     String all =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -51,6 +46,9 @@ public final class Shortage {
               failure));
     }
     if (HEAP.matcher(all).find()) {
+      if (new SparkConf().get("spark.master", "local").startsWith("local")) {
+        return Optional.of(inDriver(failure));
+      }
       return Optional.of(
           new JobFailure(
               ExitCode.FAILED,
@@ -77,5 +75,15 @@ public final class Shortage {
               failure));
     }
     return Optional.empty();
+  }
+
+  /** Where tasks run in the driver, its memory is theirs. */
+  private static JobFailure inDriver(Throwable failure) {
+    return new JobFailure(
+        ExitCode.FAILED,
+        "the driver ran out of memory ("
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB): give it more with --driver-memory",
+        failure);
   }
 }

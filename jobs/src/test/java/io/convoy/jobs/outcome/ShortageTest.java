@@ -30,9 +30,21 @@ class ShortageTest {
   void whatTasksRanOutOfIsNotALostMachine(String said, String remedy) {
     SparkException failure =
         new SparkException("Job aborted due to stage failure: ExecutorLostFailure: " + said);
-    JobFailure known = Shortage.in(failure).orElseThrow();
-    assertThat(known.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(known).hasMessageContaining(remedy);
+    System.setProperty("spark.master", "yarn");
+    try {
+      JobFailure known = Shortage.in(failure).orElseThrow();
+      assertThat(known.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(known).hasMessageContaining(remedy);
+    } finally {
+      System.clearProperty("spark.master");
+    }
+  }
+
+  @Test
+  void whereTasksRunInTheDriverItIsTheDriverThatNeedsMore() {
+    SparkException failure =
+        new SparkException("Lost task 1.0: java.lang.OutOfMemoryError: Java heap space");
+    assertThat(Shortage.in(failure).orElseThrow()).hasMessageContaining("--driver-memory");
   }
 
   @Test
