@@ -106,6 +106,11 @@ class BadInputTest {
   }
 
   @Test
+  void columnsToKeepThatAreNotThere() {
+    refused(3, good, List.of("--keep=z"), "source", "'z' to keep");
+  }
+
+  @Test
   void allWeightsZero() throws IOException {
     refused(3, write("zero.csv", "id,weight,x,y\n1,0,0,0\n2,0,1,1\n"), List.of(), "weight");
   }
