@@ -5,6 +5,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.settings.Choices;
+import io.convoy.jobs.table.Unreadable;
 import io.convoy.spark.EngineLimitException;
 import io.convoy.spark.TableException;
 import java.io.PrintStream;
@@ -79,6 +80,10 @@ final class Failures {
           ExitCode.TRY_AGAIN,
           "the cluster lost machines this run needs; the same command goes on from its checkpoint",
           failure);
+    }
+    Optional<String> damaged = Unreadable.sentence(failure);
+    if (damaged.isPresent()) {
+      return JobFailure.badInput(damaged.get(), failure);
     }
     return new JobFailure(ExitCode.FAILED, "unexpected failure: " + firstLine(failure), failure);
   }

@@ -111,6 +111,12 @@ class BadInputTest {
   }
 
   @Test
+  void filesThatAreNotOfTheirSuffix() throws IOException {
+    Path text = write("text.parquet", "id,x,y\n1,0,0\n");
+    refused(3, text, List.of(), "source: cannot read", "is not a Parquet file");
+  }
+
+  @Test
   void allWeightsZero() throws IOException {
     refused(3, write("zero.csv", "id,weight,x,y\n1,0,0,0\n2,0,1,1\n"), List.of(), "weight");
   }

@@ -262,7 +262,7 @@ public final class InputTable {
           unreadable);
     }
     return JobFailure.badInput(
-        name() + ": cannot read " + location() + ": " + firstLine(unreadable), unreadable);
+        name() + ": cannot read " + location() + ": " + Unreadable.reason(unreadable), unreadable);
   }
 
   private static String firstLine(Exception failure) {
