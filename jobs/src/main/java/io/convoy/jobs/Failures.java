@@ -3,6 +3,7 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.outcome.Printable;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.table.Unreadable;
@@ -109,7 +110,7 @@ final class Failures {
   }
 
   private static void say(String sentence, PrintStream err) {
-    err.println("convoy: " + Redaction.current().text(sentence));
+    err.println("convoy: " + Printable.line(Redaction.current().text(sentence)));
   }
 
   private static String firstLine(Throwable failure) {

@@ -111,6 +111,12 @@ class BadInputTest {
   }
 
   @Test
+  void idsThatATerminalWouldObey() throws IOException {
+    Path red = write("red.csv", "id,x,y\n\033[31mred,NaN,0\nb,1,1\n");
+    refused(3, red, List.of(), "'\\u001b[31mred'");
+  }
+
+  @Test
   void filesThatAreNotOfTheirSuffix() throws IOException {
     Path text = write("text.parquet", "id,x,y\n1,0,0\n");
     refused(3, text, List.of(), "source: cannot read", "is not a Parquet file");
