@@ -100,6 +100,16 @@ class BadInputTest {
   }
 
   @Test
+  void covariancesThatOverflow() throws IOException {
+    Path far = write("far.csv", "id,x,y\n1,1e100,0\n2,-1e100,1\n3,0,2\n");
+    Command.Ran ran =
+        Command.run(
+            "distance", "--source=" + far, "--target=" + far, "--method=gaussian", "--out=" + out);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.err()).contains("covariances of the features are too large");
+  }
+
+  @Test
   void columnsThatCollideInTheOutput() {
     refused(2, good, List.of("--keep=x", "--map"), "keep", "x");
     refused(2, good, List.of("--keep=id"), "keep", "id");
