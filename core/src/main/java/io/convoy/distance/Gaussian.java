@@ -40,6 +40,7 @@ public record Gaussian(double weight, double[] mean, double[] scatter) implement
    * coupling of two distributions with these moments costs less. {@code O(d^3)}.
    *
    * @throws IllegalArgumentException if the other has another dimension
+   * @throws ArithmeticException if covariances, or products of them, overflow
    */
   public Bures squaredDistance(Gaussian other) {
     int d = mean.length;
@@ -56,7 +57,7 @@ public record Gaussian(double weight, double[] mean, double[] scatter) implement
     RealMatrix root = root(matrix());
     RealMatrix product = root.multiply(other.matrix()).multiply(root);
     double cross = 0;
-    for (double value : new EigenDecomposition(symmetric(product)).getRealEigenvalues()) {
+    for (double value : eigen(symmetric(product)).getRealEigenvalues()) {
       cross += Math.sqrt(Math.max(0, value)); // below 0 by rounding only
     }
     return new Bures(means, Math.max(0, traces - 2 * cross));
@@ -88,7 +89,7 @@ public record Gaussian(double weight, double[] mean, double[] scatter) implement
   }
 
   private static RealMatrix root(RealMatrix covariance) {
-    EigenDecomposition eigen = new EigenDecomposition(covariance);
+    EigenDecomposition eigen = eigen(covariance);
     RealMatrix vectors = eigen.getV();
     RealMatrix scaled = vectors.copy();
     for (int k = 0; k < scaled.getColumnDimension(); k++) {
@@ -96,6 +97,14 @@ public record Gaussian(double weight, double[] mean, double[] scatter) implement
       scaled.setColumnVector(k, vectors.getColumnVector(k).mapMultiply(root));
     }
     return symmetric(scaled.multiply(vectors.transpose()));
+  }
+
+  private static EigenDecomposition eigen(RealMatrix matrix) {
+    if (!Double.isFinite(matrix.getFrobeniusNorm())) {
+      throw new ArithmeticException(
+          "the covariances of the features are too large to compute with; scale the features down");
+    }
+    return new EigenDecomposition(matrix);
   }
 
   /** Returns the mean of a matrix and its transpose, which rounding has set apart. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The rows one worker learns from, or a piece of those a model is judged by.
@@ -84,6 +85,22 @@ public final class LabeledRows implements Externalizable {
   /** Returns the key of a row. */
   public long key(int row) {
     return keys[row];
+  }
+
+  /** Returns whether a row could be read and has a label. */
+  public boolean isSound(int row) {
+    return !Double.isNaN(points.coordinate(row, 0)) && !Double.isNaN(labels[row]);
+  }
+
+  /** Returns these rows without those that are not sound. */
+  public LabeledRows sound() {
+    int[] at = IntStream.range(0, rows()).filter(this::isSound).toArray();
+    return at.length == rows()
+        ? this
+        : new LabeledRows(
+            points.pick(index(), at),
+            IntStream.of(at).mapToDouble(row -> labels[row]).toArray(),
+            IntStream.of(at).mapToLong(row -> keys[row]).toArray());
   }
 
   /** Returns these rows with other labels. */

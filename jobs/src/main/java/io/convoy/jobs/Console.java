@@ -1,5 +1,6 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.outcome.Printable;
 import io.convoy.jobs.outcome.Redaction;
 import java.io.PrintStream;
 
@@ -10,6 +11,6 @@ record Console(PrintStream out, PrintStream err) {
 
   /** Prints a line of the result without its secrets. */
   void say(String line) {
-    out.println(Redaction.current().text(line));
+    out.println(Printable.line(Redaction.current().text(line)));
   }
 }

@@ -3,9 +3,11 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.outcome.Printable;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.outcome.Shortage;
 import io.convoy.jobs.settings.Choices;
+import io.convoy.jobs.table.Unreadable;
 import io.convoy.spark.EngineLimitException;
 import io.convoy.spark.TableException;
 import java.io.PrintStream;
@@ -79,6 +81,10 @@ final class Failures {
           "the cluster lost machines this run needs; the same command goes on from its checkpoint",
           failure);
     }
+    Optional<String> damaged = Unreadable.sentence(failure);
+    if (damaged.isPresent()) {
+      return JobFailure.badInput(damaged.get(), failure);
+    }
     return new JobFailure(ExitCode.FAILED, "unexpected failure: " + firstLine(failure), failure);
   }
 
@@ -103,7 +109,7 @@ final class Failures {
   }
 
   private static void say(String sentence, PrintStream err) {
-    err.println("convoy: " + Redaction.current().text(sentence));
+    err.println("convoy: " + Printable.line(Redaction.current().text(sentence)));
   }
 
   private static String firstLine(Throwable failure) {

@@ -156,6 +156,18 @@ final class TableJob {
                       + work.remedy(),
                   null);
         };
+    if (status != Status.EXHAUSTED) {
+      RunReport.notFinite(solved.result())
+          .ifPresent(
+              found -> {
+                throw JobFailure.badInput(
+                    work.name()
+                        + ": "
+                        + found
+                        + "; some numbers of the tables are too large or too far apart, give them in"
+                        + " other units");
+              });
+    }
     long writing = System.nanoTime();
     Map<String, String> outputs = new LinkedHashMap<>();
     solved.tables().forEach((name, rows) -> outputs.put(name, out.write(name, rows)));

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns of a table by their exact names, dots and backticks included. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
@@ -29,7 +30,17 @@ final class Columns {
     return schema.apply(name).dataType();
   }
 
+  /** Returns the column of that name of whatever table it is selected from. */
+  public static Column named(String name) {
+    return functions.col(quoted(name));
+  }
+
   static Column column(Dataset<Row> table, String name) {
-    return table.col("`" + name.replace("`", "``") + "`");
+    return table.col(quoted(name));
+  }
+
+  /** Returns a name as it must stand in an expression. */
+  public static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 }

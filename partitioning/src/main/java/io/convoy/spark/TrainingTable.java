@@ -322,10 +322,7 @@ public final class TrainingTable implements AutoCloseable {
   }
 
   private static long unsound(LabeledRows rows) {
-    return IntStream.range(0, rows.rows())
-        .filter(
-            row -> Double.isNaN(rows.points().coordinate(row, 0)) || Double.isNaN(rows.label(row)))
-        .count();
+    return IntStream.range(0, rows.rows()).filter(row -> !rows.isSound(row)).count();
   }
 
   /** Returns some files of every worker. */

@@ -100,9 +100,36 @@ class BadInputTest {
   }
 
   @Test
+  void covariancesThatOverflow() throws IOException {
+    Path far = write("far.csv", "id,x,y\n1,1e100,0\n2,-1e100,1\n3,0,2\n");
+    Command.Ran ran =
+        Command.run(
+            "distance", "--source=" + far, "--target=" + far, "--method=gaussian", "--out=" + out);
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.err()).contains("covariances of the features are too large");
+  }
+
+  @Test
   void columnsThatCollideInTheOutput() {
     refused(2, good, List.of("--keep=x", "--map"), "keep", "x");
     refused(2, good, List.of("--keep=id"), "keep", "id");
+  }
+
+  @Test
+  void columnsToKeepThatAreNotThere() {
+    refused(3, good, List.of("--keep=z"), "source", "'z' to keep");
+  }
+
+  @Test
+  void idsThatATerminalWouldObey() throws IOException {
+    Path red = write("red.csv", "id,x,y\n\033[31mred,NaN,0\nb,1,1\n");
+    refused(3, red, List.of(), "'\\u001b[31mred'");
+  }
+
+  @Test
+  void filesThatAreNotOfTheirSuffix() throws IOException {
+    Path text = write("text.parquet", "id,x,y\n1,0,0\n");
+    refused(3, text, List.of(), "source: cannot read", "is not a Parquet file");
   }
 
   @Test

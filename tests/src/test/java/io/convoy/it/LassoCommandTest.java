@@ -109,6 +109,13 @@ class LassoCommandTest {
   }
 
   @Test
+  void featuresWhoseSquaresOverflowAreNamed() throws IOException {
+    Command.Ran ran = ran(dir.resolve("o"), NODES.replace("2,1,2.2", "2,1e300,2.2"), EDGES);
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.err()).contains("nodes: x has values too large to standardize");
+  }
+
+  @Test
   void tooFewRowsAreNamed() throws IOException {
     Command.Ran ran =
         ran(dir.resolve("o"), NODES, EDGES, "--min-rows", "4", "--split", "none", "--lambda", "1");

@@ -77,6 +77,14 @@ class SelectRulesTest {
         : Command.report(out).get("result");
   }
 
+  @Test
+  void distancesThatOverflowAreRefused() throws IOException {
+    Path far = Files.writeString(dir.resolve("far.csv"), "id,x,y\n1,1e300,0\n2,-1e300,1\n");
+    Command.Ran ran = run(dir.resolve("o"), "--pool=" + far, "--target=" + targets(), "--budget=1");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.err()).contains("no row of pool is at a finite distance");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"ot", "round-robin", "tarot", "tsds", "nearest", "dsir", "herding", "random"})

@@ -86,7 +86,7 @@ public final class DistanceSolve {
       numbers.put("projections", slices.size());
       written.put("projections", table(spark, slices));
     } else {
-      Gaussian.Bures bures = gaussian(source).squaredDistance(gaussian(target));
+      Gaussian.Bures bures = bures(gaussian(source), gaussian(target));
       numbers.put("distance", Math.sqrt(bures.total()));
       numbers.put("squared-distance", bures.total());
       numbers.put("squared-distance-of-means", bures.means());
@@ -110,6 +110,14 @@ public final class DistanceSolve {
         Kernels.best().description(),
         "spark",
         held::close);
+  }
+
+  private static Gaussian.Bures bures(Gaussian source, Gaussian target) {
+    try {
+      return source.squaredDistance(target);
+    } catch (ArithmeticException overflow) {
+      throw JobFailure.badInput(overflow.getMessage(), overflow);
+    }
   }
 
   private static Gaussian gaussian(PointTable table) {

@@ -300,6 +300,13 @@ final class NodeReader {
               .mapToDouble(row -> Math.pow(row.features()[feature] - mean[feature], 2))
               .average()
               .orElseThrow();
+      if (!Double.isFinite(mean[k]) || !Double.isFinite(square)) {
+        throw JobFailure.badInput(
+            "nodes: "
+                + reader.names(dimension).get(k)
+                + " has values too large to standardize: their squares must add up to a finite"
+                + " number; give it in other units");
+      }
       deviation[k] = square > 0 ? Math.sqrt(square) : 1;
     }
     Optional<RandomFeatures> random =

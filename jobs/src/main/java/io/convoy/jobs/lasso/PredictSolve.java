@@ -17,6 +17,7 @@ import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
+import io.convoy.spark.Columns;
 import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.TableRoles;
 import java.util.ArrayList;
@@ -470,6 +471,6 @@ public final class PredictSolve {
   }
 
   private static Column quoted(String column) {
-    return col("`" + column + "`");
+    return Columns.named(column);
   }
 }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.table.OpenTable;
+import io.convoy.spark.Columns;
 import io.convoy.spark.TableRoles;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +88,10 @@ record WideTable(OpenTable table, String time, int lags) {
                 known,
                 rows.col(NODE)
                     .equalTo(known.col(NODE))
-                    .and(rows.col(quoted(time)).equalTo(known.col(quoted(time)))),
+                    .and(rows.col(Columns.quoted(time)).equalTo(known.col(Columns.quoted(time)))),
                 "left")
-            .select(rows.col(NODE), rows.col(quoted(time)), rows.col(WINDOW), known.col(LABEL)),
+            .select(
+                rows.col(NODE), rows.col(Columns.quoted(time)), rows.col(WINDOW), known.col(LABEL)),
         Optional.of(LABEL));
   }
 
@@ -97,13 +99,13 @@ record WideTable(OpenTable table, String time, int lags) {
     return new OpenTable(
         table.name(),
         table.location(),
-        rows.sort(NODE, quoted(time)),
+        rows.sort(NODE, Columns.quoted(time)),
         new TableRoles(Optional.of(NODE), Optional.empty(), label, List.of(WINDOW)));
   }
 
   /** Returns windows that end {@code ahead} steps before the value beside them. */
   private Dataset<Row> windowed(int ahead) {
-    WindowSpec past = Window.partitionBy(NODE).orderBy(quoted(time));
+    WindowSpec past = Window.partitionBy(NODE).orderBy(Columns.quoted(time));
     Dataset<Row> rows = stacked(table.rows());
     List<Column> values = new ArrayList<>();
     Column whole = lit(true);
@@ -116,7 +118,7 @@ record WideTable(OpenTable table, String time, int lags) {
     return rows.where(whole.and(col(VALUE).isNotNull()))
         .select(
             col(NODE),
-            col(quoted(time)),
+            Columns.named(time),
             col(VALUE),
             array(values.toArray(Column[]::new)).as(WINDOW));
   }
@@ -124,13 +126,9 @@ record WideTable(OpenTable table, String time, int lags) {
   private Dataset<Row> stacked(Dataset<Row> wide) {
     Column[] cells =
         nodes().stream()
-            .map(node -> struct(lit(node).as(NODE), col(quoted(node)).cast("double").as(VALUE)))
+            .map(node -> struct(lit(node).as(NODE), Columns.named(node).cast("double").as(VALUE)))
             .toArray(Column[]::new);
-    return wide.select(col(quoted(time)), explode(array(cells)).as("cell"))
-        .select(col("cell." + NODE), col(quoted(time)), col("cell." + VALUE));
-  }
-
-  private static String quoted(String column) {
-    return "`" + column + "`";
+    return wide.select(Columns.named(time), explode(array(cells)).as("cell"))
+        .select(col("cell." + NODE), Columns.named(time), col("cell." + VALUE));
   }
 }

@@ -29,11 +29,14 @@ public final class Redaction {
 
   /** user:password before an @; a port and a path (nn:8020/...) is neither. */
   private static final Pattern USER_INFO =
-      Pattern.compile("(?<=://)[^\\s/?#@:]+:(?!\\d{1,5}(?:[/?#\\s]|$))[^\\s@]+(?=@)");
+      Pattern.compile("(?<=://)[^\\s/?#@:]++:(?!\\d{1,5}(?:[/?#\\s]|$))[^\\s@]++(?=@)");
 
+  /**
+   * From the start of a word on and never back, so that time grows with the text, not its square.
+   */
   private static final Pattern PAIR =
       Pattern.compile(
-          "([\\w.-]+)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s&;,\"'/][^\\s&;,\"']*)");
+          "(?<![\\w.-])([\\w.-]++)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s&;,\"'/][^\\s&;,\"']*)");
 
   /** Budgets are in tokens, the words of a row; only the singular is a secret. */
   private static final String COUNTS = "tokens";

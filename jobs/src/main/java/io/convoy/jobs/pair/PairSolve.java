@@ -169,7 +169,7 @@ public final class PairSolve {
   }
 
   private void requireOutputColumns() {
-    KeptColumns.requireIds(from, settings.keep());
+    KeptColumns.require(from, settings.keep());
     List<String> own = List.of("id", "batch", to.isPresent() ? "target_id" : "noise", "cost");
     KeptColumns.firstRepeated(
             List.of(

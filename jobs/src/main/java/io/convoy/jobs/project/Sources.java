@@ -9,6 +9,7 @@ import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.random.SeedStream;
+import io.convoy.spark.Columns;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
 import io.convoy.spark.TableRoles;
@@ -93,7 +94,7 @@ record Sources(
     List<String> names =
         sources
             .rows()
-            .select(functions.col("`" + column + "`").cast("string"))
+            .select(Columns.named(column).cast("string"))
             .na()
             .drop()
             .distinct()

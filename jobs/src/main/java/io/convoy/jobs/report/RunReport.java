@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoy.jobs.outcome.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The report of a run that is over.
@@ -72,15 +75,38 @@ public record RunReport(
     trace = List.copyOf(trace);
     timings = ordered(timings);
     outputs = ordered(outputs);
-    if (status == Status.CONVERGED) {
-      result.forEach(
-          (key, value) -> {
-            if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
-              throw new IllegalArgumentException(
-                  "the result of a converged run must be finite, got " + key + " = " + value);
-            }
-          });
+    Optional<String> notFinite = notFinite(result);
+    if (status != Status.EXHAUSTED && notFinite.isPresent()) {
+      throw new IllegalArgumentException(
+          "the result of a run that is " + status + " must be finite, got " + notFinite.get());
     }
+  }
+
+  /**
+   * Returns the first number of a result that is not finite, as {@code "cost is NaN"}. A figure
+   * that a result does not have is null.
+   */
+  public static Optional<String> notFinite(Map<String, Object> result) {
+    return result.entrySet().stream()
+        .flatMap(
+            entry ->
+                numbers(entry.getValue())
+                    .filter(number -> !Double.isFinite(number))
+                    .map(number -> entry.getKey() + " is " + number))
+        .findFirst();
+  }
+
+  private static Stream<Double> numbers(Object value) {
+    if (value instanceof Number number) {
+      return Stream.of(number.doubleValue());
+    }
+    if (value instanceof double[] numbers) {
+      return Arrays.stream(numbers).boxed();
+    }
+    if (value instanceof Collection<?> values) {
+      return values.stream().flatMap(RunReport::numbers);
+    }
+    return value instanceof Map<?, ?> map ? numbers(map.values()) : Stream.empty();
   }
 
   /** Returns whether some budget in {@code budgets} is larger than this run had. */

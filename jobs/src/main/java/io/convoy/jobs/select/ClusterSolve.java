@@ -147,7 +147,7 @@ final class ClusterSolve {
 
   /** Returns the rows at some places as a choice. */
   Choice choice(long[] places) {
-    PointTable.Gathered gathered = scan.pool().rows(places);
+    PointTable.Gathered gathered = scan.rows(places);
     int[] repeats = new int[places.length];
     Arrays.fill(repeats, 1);
     double[] ones = new double[places.length];

@@ -2,6 +2,7 @@ package io.convoy.jobs.select;
 
 import io.convoy.jobs.work.Holdings;
 import io.convoy.selection.Targets;
+import io.convoy.spark.Columns;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
 import io.convoy.spark.TableBlock;
@@ -61,7 +62,7 @@ public final class Explanation {
 
   private static org.apache.spark.sql.Column isId(SelectSolve.Request request, String id) {
     String column = request.pool().roles().id().orElseThrow();
-    return functions.col("`" + column + "`").cast("string").equalTo(id);
+    return Columns.named(column).cast("string").equalTo(id);
   }
 
   private static List<String> taken(String id, Row row, long count) {

@@ -119,7 +119,7 @@ final class GrowingPool implements PoolCandidates {
   private static Found of(PoolScan scan, Pass pass) {
     Candidates lists = pass.over(scan);
     long[] places = lists.places();
-    return new Found(scan.pool().rows(places), lists.numberedIn(places));
+    return new Found(scan.rows(places), lists.numberedIn(places));
   }
 
   private static Optional<Found> larger(Optional<Found> before, Found now) {

@@ -84,10 +84,24 @@ record PoolScan(PointTable pool, Lead lead, Shared<Targets> targets, int groups)
             state);
   }
 
+  /**
+   * Returns the rows at some places.
+   *
+   * @throws JobFailure if there are none, as when no distance is a finite number
+   */
+  PointTable.Gathered rows(long[] places) {
+    if (places.length == 0) {
+      throw JobFailure.badInput(
+          "no row of pool is at a finite distance from a row of target: features are too large or"
+              + " too far apart; give them in other units, or --standardize");
+    }
+    return pool.rows(places);
+  }
+
   /** Returns the rows that are candidates. */
   Scanned shortlist(Candidates found) {
     long[] places = found.places();
-    PointTable.Gathered gathered = pool.rows(places);
+    PointTable.Gathered gathered = rows(places);
     return new Scanned(
         found.numberedIn(places),
         Shortlist.of(gathered.points(), lead),

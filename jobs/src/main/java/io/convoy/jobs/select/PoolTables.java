@@ -8,6 +8,7 @@ import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.selection.Lead;
+import io.convoy.spark.Columns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ record PoolTables(
    */
   static PoolTables of(
       SelectSettings settings, OpenTable pool, OpenTable target, Optional<OpenTable> exclude) {
-    KeptColumns.requireIds(pool, settings.keep());
+    KeptColumns.require(pool, settings.keep());
     SelectSettings.Rules rules = settings.rules();
     rules.quotaColumn().ifPresent(column -> require(pool, "quota", column));
     rules.dedup().ifPresent(column -> require(pool, "dedup", column));
@@ -100,7 +101,7 @@ record PoolTables(
   }
 
   private static Column column(String name) {
-    return functions.col("`" + name + "`");
+    return Columns.named(name);
   }
 
   private static OpenTable with(OpenTable table, Dataset<Row> rows) {

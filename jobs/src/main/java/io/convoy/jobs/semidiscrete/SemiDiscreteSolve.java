@@ -319,7 +319,7 @@ public final class SemiDiscreteSolve {
 
   private void requireOutputColumns() {
     if (settings.map()) {
-      KeptColumns.requireIds(request.source().orElseThrow(), settings.keep());
+      KeptColumns.require(request.source().orElseThrow(), settings.keep());
       KeptColumns.firstRepeated(
               List.of(
                   List.of("id", "site_id"),

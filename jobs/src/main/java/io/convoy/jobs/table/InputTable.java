@@ -3,6 +3,7 @@ package io.convoy.jobs.table;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
+import io.convoy.spark.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,6 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * A table that was found but not yet opened.
@@ -190,12 +190,7 @@ public final class InputTable {
     Dataset<Row> rows = Roles.withDoubleVectors(read(spark));
     if (settings.partitions().isPresent()) {
       String column = settings.partitions().get().column();
-      rows =
-          rows.where(
-              functions
-                  .col("`" + column + "`")
-                  .cast("string")
-                  .isin(partitions().keySet().toArray()));
+      rows = rows.where(Columns.named(column).cast("string").isin(partitions().keySet().toArray()));
     }
     if (settings.where().isEmpty()) {
       return rows;
@@ -267,7 +262,7 @@ public final class InputTable {
           unreadable);
     }
     return JobFailure.badInput(
-        name() + ": cannot read " + location() + ": " + firstLine(unreadable), unreadable);
+        name() + ": cannot read " + location() + ": " + Unreadable.reason(unreadable), unreadable);
   }
 
   private static String firstLine(Exception failure) {

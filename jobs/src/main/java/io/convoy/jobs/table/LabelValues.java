@@ -3,6 +3,7 @@ package io.convoy.jobs.table;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
+import io.convoy.spark.Columns;
 import io.convoy.spark.TableRoles;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.functions;
 
 /** Finds out which labels a table has. */
 public final class LabelValues {
@@ -169,7 +169,7 @@ public final class LabelValues {
   private static Dataset<String> values(OpenTable table, String column) {
     return table
         .rows()
-        .select(functions.col("`" + column + "`").cast("string"))
+        .select(Columns.named(column).cast("string"))
         .na()
         .drop()
         .distinct()

@@ -3,6 +3,7 @@ package io.convoy.jobs.table;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.settings.RoleSettings;
+import io.convoy.spark.Columns;
 import io.convoy.spark.TableRoles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,8 +115,7 @@ final class Roles {
         converted =
             converted.withColumn(
                 field.name(),
-                rows.col("`" + field.name() + "`")
-                    .cast(DataTypes.createArrayType(DataTypes.DoubleType)));
+                Columns.named(field.name()).cast(DataTypes.createArrayType(DataTypes.DoubleType)));
       }
     }
     return converted;

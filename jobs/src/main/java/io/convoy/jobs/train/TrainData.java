@@ -63,7 +63,8 @@ final class TrainData {
    * Rows as they are learned from and judged by.
    *
    * @param rows one element per worker, scaled, cached
-   * @param test held-out rows in pieces, scaled, cached; empty if there are none
+   * @param test held-out rows that can be used, in pieces, scaled, cached; empty if none is held
+   *     out
    * @param scaling what they were scaled by
    */
   record Prepared(
@@ -117,6 +118,16 @@ final class TrainData {
     return classes;
   }
 
+  /** Returns the number of held-out rows that cannot be used; a model is not judged by them. */
+  long unusableTests() {
+    return test.map(
+            rows ->
+                rows.map(piece -> piece.rows() - piece.sound().rows()).collect().stream()
+                    .mapToLong(Integer::longValue)
+                    .sum())
+        .orElse(0L);
+  }
+
   /** Returns the number of features. */
   int dimension() {
     return data.dimension();
@@ -148,7 +159,13 @@ final class TrainData {
       return new Prepared(
           cached(raw.map(scaling::apply)),
           assigned.domains(),
-          test.map(given -> cached(given.filter(piece -> piece.rows() > 0).map(scaling::apply))),
+          test.map(
+              given ->
+                  cached(
+                      given
+                          .map(LabeledRows::sound)
+                          .filter(piece -> piece.rows() > 0)
+                          .map(scaling::apply))),
           scaling);
     } catch (TableException broken) {
       throw JobFailure.badInput(broken.getMessage(), broken);

@@ -226,6 +226,7 @@ public final class TrainSolve {
         }
         numbers.put("test-loss", judged.loss() / judged.weight());
       }
+      numbers.put("test-unusable", data.unusableTests());
       numbers.put("train-loss", trainLoss(workers.judge(state.memory().parameters())));
       describe(numbers, state, steps, perEpoch, p);
       Map<Integer, String> suspects = TrainTables.suspects(state.ledger(), workers);

@@ -263,7 +263,7 @@ public final class BlockTransport implements TransportSolve {
     private void requireOutputColumns() {
       TransportSettings settings = request.settings();
       TableRoles roles = request.tables().source().roles();
-      KeptColumns.requireIds(request.tables().source(), settings.keep());
+      KeptColumns.require(request.tables().source(), settings.keep());
       boolean dated = settings.output().runDate().isPresent();
       Answer.repeatedColumn(roles.features(), settings.keep(), settings.map(), dated)
           .ifPresent(

@@ -160,7 +160,7 @@ public final class MapSolve {
   }
 
   private void requireOutputColumns(OpenTable from) {
-    KeptColumns.requireIds(from, settings.keep());
+    KeptColumns.require(from, settings.keep());
     KeptColumns.firstRepeated(
             List.of(
                 List.of("id"),

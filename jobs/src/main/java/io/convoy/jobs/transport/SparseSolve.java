@@ -47,7 +47,7 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
   Solved solve() {
     TransportSettings settings = request.settings();
     Stopwatch watch = new Stopwatch();
-    KeptColumns.requireIds(request.tables().source(), settings.keep());
+    KeptColumns.require(request.tables().source(), settings.keep());
     TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
     PointTable source = reader.read(request.tables().source());
     PointTable target = reader.read(request.tables().target());

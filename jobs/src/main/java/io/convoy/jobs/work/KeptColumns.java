@@ -1,7 +1,9 @@
 package io.convoy.jobs.work;
 
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.table.OpenTable;
+import io.convoy.spark.Columns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** Columns of an input that pass through to the rows of an output. */
 public final class KeptColumns {
@@ -19,17 +20,27 @@ public final class KeptColumns {
   private KeptColumns() {}
 
   /**
-   * Passes if the rows of {@code from} can be found again by their ids, where {@code keep} needs
-   * it.
+   * Passes if {@code from} has the columns {@code keep}, and its rows can be found again by their
+   * ids.
    *
    * @throws JobFailure if not
    */
-  public static void requireIds(OpenTable from, List<String> keep) {
+  public static void require(OpenTable from, List<String> keep) {
     if (!keep.isEmpty() && from.roles().id().isEmpty()) {
       throw JobFailure.usage(
           "keep: columns can be passed through only for a "
               + from.name()
               + " with an id column; name one with --id");
+    }
+    for (String column : keep) {
+      if (!from.columns().contains(column)) {
+        throw JobFailure.badInput(
+            from.name()
+                + " has no column '"
+                + column
+                + "' to keep"
+                + Nearest.hint(column, from.columns()));
+      }
     }
   }
 
@@ -47,9 +58,9 @@ public final class KeptColumns {
     if (keep.isEmpty()) {
       return rows;
     }
-    Column id = functions.col("`" + from.roles().id().orElseThrow() + "`").as("id");
+    Column id = Columns.named(from.roles().id().orElseThrow()).as("id");
     Column[] columns =
-        Stream.concat(Stream.of(id), keep.stream().map(name -> functions.col("`" + name + "`")))
+        Stream.concat(Stream.of(id), keep.stream().map(name -> Columns.named(name)))
             .toArray(Column[]::new);
     return rows.join(from.rows().select(columns), "id");
   }

@@ -3,6 +3,7 @@ package io.convoy.jobs.work;
 import io.convoy.geometry.Moments;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.table.OpenTable;
+import io.convoy.spark.Columns;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.ReadOptions;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public record TableReader(OptionalInt tasks, boolean quarantine, Holdings held) 
                       same.name().equals(field.name())
                           && !same.dataType().equals(field.dataType()));
       if (differs) {
-        Column text = functions.col("`" + field.name() + "`").cast(DataTypes.StringType);
+        Column text = Columns.named(field.name()).cast(DataTypes.StringType);
         from = from.withColumn(field.name(), text);
         to = to.withColumn(field.name(), text);
       }

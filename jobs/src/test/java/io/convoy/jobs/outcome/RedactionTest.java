@@ -1,7 +1,9 @@
 package io.convoy.jobs.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -47,6 +49,14 @@ class RedactionTest {
       })
   void ordinaryTextStays(String text) {
     assertThat(redaction.text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void aLongWordTakesNoLongerThanItsLength() {
+    String word = "x".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(redaction.text(word + " token=a")).isEqualTo(word + " token=" + MASK));
   }
 
   @Property

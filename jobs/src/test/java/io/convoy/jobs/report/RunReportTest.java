@@ -59,7 +59,7 @@ class RunReportTest {
   @Test
   void aConvergedRunHasFiniteResults() {
     assertThatThrownBy(() -> Reports.with(Status.CONVERGED, Map.of("gap", Double.NaN), List.of()))
-        .hasMessage("the result of a converged run must be finite, got gap = NaN");
+        .hasMessage("the result of a run that is converged must be finite, got gap is NaN");
   }
 
   @Test
