@@ -169,7 +169,6 @@ public final class PairSolve {
   }
 
   private void requireOutputColumns() {
-    KeptColumns.require(from, settings.keep());
     List<String> own = List.of("id", "batch", to.isPresent() ? "target_id" : "noise", "cost");
     KeptColumns.firstRepeated(
             List.of(
@@ -186,6 +185,7 @@ public final class PairSolve {
                       + String.join(", ", own)
                       + " and weight");
             });
+    KeptColumns.require(from, settings.keep());
   }
 
   private record Sum() implements Sweep<Pairs, String, PairTotals> {
