@@ -92,10 +92,11 @@ class HeapCeilingsTest {
     "semidiscrete, --sampler=gaussian --target=DIR/fewer --engine=spark --max-iterations=3",
     "pair, --data=DIR/points --method=knn:4",
     "distance, --source=DIR/points --target=DIR/points --method=sliced --projections=20",
-    "lasso, --nodes=DIR/nodes --label=y --features=x0;x1 --knn=5 --coordinates=lat;lon --geometry=plane"
+    "lasso, --nodes=DIR/nodes --id=id --label=y --features=x0;x1 --knn=5 --coordinates=lat;lon --geometry=plane"
         + " --lambda=1 --max-iterations=5 --engine=spark",
     "predict, --model=DIR/out-lasso --input=DIR/nodes",
-    "train, --data=DIR/labelled --workers=8 --worker-assignment=hash --epochs=1 --engine=spark",
+    "train, --data=DIR/labelled --workers=8 --worker-assignment=hash --epochs=1 --max-iterations=40"
+        + " --engine=spark",
     "select, --pool=DIR/points --target=DIR/some --budget=2000",
     "project, --sources=DIR/sources --target=DIR/wanted --pilots=DIR/pilots.csv --size=1000"
   })
