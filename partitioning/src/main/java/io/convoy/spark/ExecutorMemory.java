@@ -8,7 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param isDriver whether tasks run in the driver
  * @param bytes the heap of an executor
- * @param cores how many tasks an executor runs at a time
+ * @param cores how many tasks an executor runs at a time, at least: a standalone cluster that is
+ *     not told gives all of a worker's, which the driver does not know
  */
 public record ExecutorMemory(boolean isDriver, long bytes, int cores) {
 
@@ -27,7 +28,7 @@ public record ExecutorMemory(boolean isDriver, long bytes, int cores) {
     return new ExecutorMemory(
         false,
         spark.getConf().getSizeAsBytes(SETTING, "1g"),
-        Math.max(1, spark.getConf().getInt("spark.executor.cores", vm.availableProcessors())));
+        Math.max(1, spark.getConf().getInt("spark.executor.cores", 1)));
   }
 
   /**

@@ -26,9 +26,12 @@ final class ScopedBroadcast<T> implements AutoCloseable, Serializable {
    * @throws EngineLimitException if an executor has no room for it
    */
   static <T> ScopedBroadcast<T> of(JavaSparkContext spark, String what, T value) {
-    boolean opened = value instanceof Parcel<?>;
-    long size = value instanceof Parcel<?> parcel ? parcel.size() : SizeEstimator.estimate(value);
-    ExecutorMemory.of(spark).requireRoom(what, size, opened);
+    ExecutorMemory executors = ExecutorMemory.of(spark);
+    if (!executors.isDriver()) {
+      boolean opened = value instanceof Parcel<?>;
+      long size = value instanceof Parcel<?> parcel ? parcel.size() : SizeEstimator.estimate(value);
+      executors.requireRoom(what, size, opened);
+    }
     return new ScopedBroadcast<>(spark.broadcast(value));
   }
 

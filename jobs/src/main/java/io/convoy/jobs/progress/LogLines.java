@@ -1,8 +1,8 @@
 package io.convoy.jobs.progress;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** A line every ten seconds, for logs. */
 final class LogLines implements Progress {
@@ -10,14 +10,14 @@ final class LogLines implements Progress {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Goal goal;
-  private final PrintStream err;
+  private final Consumer<String> told;
   private final InstantSource clock;
   private final TimeLeft timeLeft;
   private long next;
 
-  LogLines(Goal goal, PrintStream err, InstantSource clock) {
+  LogLines(Goal goal, Consumer<String> told, InstantSource clock) {
     this.goal = goal;
-    this.err = err;
+    this.told = told;
     this.clock = clock;
     this.timeLeft = new TimeLeft(goal);
     this.next = clock.millis() + PAUSE.toMillis();
@@ -29,7 +29,7 @@ final class LogLines implements Progress {
     timeLeft.onIteration(iteration, epsilon, error, now);
     if (now >= next) {
       next = now + PAUSE.toMillis();
-      err.println(
+      told.accept(
           goal.at(iteration, epsilon, error)
               + timeLeft
                   .estimate()

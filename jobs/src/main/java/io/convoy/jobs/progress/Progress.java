@@ -33,7 +33,9 @@ public interface Progress extends AutoCloseable {
           case AUTO ->
               Terminal.isWatched()
                   ? new LiveLine(goal, err, clock)
-                  : Terminal.isApartFromLog() ? new LogLines(goal, err, clock) : new Silence();
+                  : Terminal.isApartFromLog()
+                      ? new LogLines(goal, err::println, clock)
+                      : new Silence();
           case OFF -> new Silence();
         };
     return new Logged(shown, goal, clock);

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class ProgressTest {
 
@@ -18,7 +19,7 @@ class ProgressTest {
   @Test
   void aLogGetsALineEveryTenSeconds() {
     long[] millis = {0};
-    LogLines lines = new LogLines(goal, err, () -> Instant.ofEpochMilli(millis[0]));
+    LogLines lines = new LogLines(goal, err::println, () -> Instant.ofEpochMilli(millis[0]));
     for (int i = 1; i <= 30; i++) {
       millis[0] += 1000;
       lines.onIteration(i, 0.05, 1.0 / i);
@@ -47,6 +48,17 @@ class ProgressTest {
       silent.onIteration(1, 0.05, 1);
     }
     assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void whatIsLoggedCarriesTheIterationUntilTheEnd() {
+    try (Progress silent = Progress.of(ProgressMode.OFF, goal, err)) {
+      silent.onIteration(7, 0.05, 0.25);
+      assertThat(MDC.get("mdc.convoy_iteration")).isEqualTo("7");
+      assertThat(MDC.get("mdc.convoy_epsilon")).isEqualTo("0.05");
+      assertThat(MDC.get("mdc.convoy_error")).isEqualTo("0.25");
+    }
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 
   private String printed() {
