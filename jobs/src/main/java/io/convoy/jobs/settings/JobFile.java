@@ -11,13 +11,16 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Outage;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -43,9 +46,15 @@ final class JobFile {
     } catch (FileNotFoundException absent) {
       throw JobFailure.usage("config: there is no job file " + location, absent);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw JobFailure.usage(
-          "config: cannot read the job file " + location + ": " + unreadable.getMessage(),
-          unreadable);
+      throw Outage.in(unreadable)
+          .orElseGet(
+              () ->
+                  JobFailure.usage(
+                      "config: cannot read the job file "
+                          + location
+                          + ": "
+                          + unreadable.getMessage(),
+                      unreadable));
     } catch (ConfigException malformed) {
       throw JobFailure.usage("config: " + malformed.getMessage(), malformed);
     }
@@ -98,11 +107,14 @@ final class JobFile {
       }
     }
 
-    /** Hadoop would also read http, ftp and what else it has a file system for. */
+    /** Hadoop would also read http, ftp, other buckets, and what else it has a file system for. */
     private boolean isOnFileSystemOfHolder(Path path) throws IOException {
-      String scheme = path.toUri().getScheme();
-      String own = holder.getFileSystem(hadoop).getUri().getScheme();
-      return (scheme == null || scheme.equals(own)) && !own.startsWith("http");
+      FileSystem own = holder.getFileSystem(hadoop);
+      URI place = own.makeQualified(holder).toUri();
+      URI asked = path.toUri();
+      return !place.getScheme().startsWith("http")
+          && (asked.getScheme() == null || asked.getScheme().equals(place.getScheme()))
+          && (asked.getAuthority() == null || asked.getAuthority().equals(place.getAuthority()));
     }
 
     @Override
@@ -122,7 +134,11 @@ final class JobFile {
 
     private JobFailure refusal(String what) {
       return JobFailure.usage(
-          "config: " + holder + " includes " + what + "; only files beside it may be included");
+          "config: "
+              + holder
+              + " includes "
+              + what
+              + "; only files of the same file system may be included");
     }
   }
 }
