@@ -12,6 +12,7 @@ import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
+import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.GroupedTables;
 import io.convoy.spark.PointTable;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -107,15 +109,17 @@ record GroupedSolve(TransportSolve.Request request, Holdings held) {
         largest = group;
       }
     }
-    int cores = Runtime.getRuntime().availableProcessors();
     long rows = sourceRows[largest] + targetRows[largest];
-    MemoryNeed.ofColumns(rows * cores, dimension, 1)
+    ExecutorMemory executors =
+        ExecutorMemory.of(JavaSparkContext.fromSparkContext(request.spark().sparkContext()));
+    MemoryNeed.ofColumns(rows * executors.cores(), dimension, 1)
         .check(
             "the group "
                 + keys.get(largest)
                 + " has "
                 + rows
-                + " rows, and a process holds one group per core");
+                + " rows, and a process holds one group per core",
+            executors);
   }
 
   private static Map<Status, Integer> count(List<GroupFigures> figures) {

@@ -58,19 +58,10 @@ public record MemoryNeed(long bytes) {
 
   void checkExecutor(long heap) {
     if (bytes > heap) {
-      throw new JobFailure(
-          ExitCode.INFEASIBLE,
-          "not enough memory: every executor holds all target rows (with --divergence, all source"
-              + " rows too), which needs about "
-              + megabytes(bytes)
-              + " MB, and an executor has "
-              + (heap >> 20)
-              + " MB; give --conf "
-              + ExecutorMemory.SETTING
-              + "="
-              + (megabytes(bytes) + 512)
-              + "m, or make the smaller table the target",
-          null);
+      throw onExecutor(
+          "every executor holds all target rows (with --divergence, all source rows too)",
+          heap,
+          ", or make the smaller table the target");
     }
   }
 
@@ -119,6 +110,38 @@ public record MemoryNeed(long bytes) {
    */
   public void check(String holds) {
     check(holds, "", Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Passes if the processes that run tasks have the memory; {@code holds} says of what, in a
+   * sentence.
+   *
+   * @throws JobFailure with {@link ExitCode#INFEASIBLE}, naming the need and the remedy
+   */
+  public void check(String holds, ExecutorMemory executors) {
+    if (executors.isDriver()) {
+      check(holds);
+    } else if (bytes > executors.bytes()) {
+      throw onExecutor(holds, executors.bytes(), "");
+    }
+  }
+
+  private JobFailure onExecutor(String holds, long heap, String remedy) {
+    return new JobFailure(
+        ExitCode.INFEASIBLE,
+        "not enough memory: "
+            + holds
+            + ", which needs about "
+            + megabytes(bytes)
+            + " MB, and an executor has "
+            + (heap >> 20)
+            + " MB; give --conf "
+            + ExecutorMemory.SETTING
+            + "="
+            + (megabytes(bytes) + 512)
+            + "m"
+            + remedy,
+        null);
   }
 
   void check(String holds, String remedy, long heap) {
