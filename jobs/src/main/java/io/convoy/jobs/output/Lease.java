@@ -34,6 +34,10 @@ final class Lease implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** Longer than it takes to delete a file and write it. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,22 +81,46 @@ final class Lease implements AutoCloseable {
    */
   static Lease take(FileSystem files, Path path, InstantSource clock) throws IOException, Taken {
     Lease lease = new Lease(files, path, clock);
+    Optional<JsonNode> stale = lease.files.read(path);
+    boolean isTakeover = files.exists(path);
     Optional<Holder> live = liveHolder(files, path, clock);
     if (live.isPresent()) {
       throw new Taken(live.get());
+    }
+    if (!lease.files.read(path).equals(stale)) {
+      throw taken(files, path, clock);
     }
     files.delete(path, false);
     lease.renew();
     try {
       lease.files.create(path, lease.content);
     } catch (FileAlreadyExistsException raced) {
-      throw new Taken(liveHolder(files, path, clock).orElse(unreadable(clock.instant())));
+      throw taken(files, path, clock);
+    }
+    if (isTakeover) {
+      settle();
     }
     if (!lease.isHeld()) {
-      throw new Taken(liveHolder(files, path, clock).orElse(unreadable(clock.instant())));
+      throw taken(files, path, clock);
     }
     lease.heart.start();
     return lease;
+  }
+
+  /**
+   * Lets another process that found the same stale lease, and read it before it was replaced, do
+   * what it does: the last one to write holds the lease, and both look after that.
+   */
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLING.toMillis());
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Taken taken(FileSystem files, Path path, InstantSource clock) throws IOException {
+    return new Taken(liveHolder(files, path, clock).orElse(unreadable(clock.instant())));
   }
 
   /** Returns who holds the lease at {@code path} and is, as far as one can tell, alive. */

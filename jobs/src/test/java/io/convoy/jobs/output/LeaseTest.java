@@ -10,6 +10,16 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +28,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +102,48 @@ class LeaseTest {
       assertThat(slow.isHeld()).isFalse();
     }
     assertThat(files.exists(path)).isTrue();
+  }
+
+  /** All see that its process is gone before one of them takes it. */
+  @RepeatedTest(3)
+  void onlyOneOfManyTakesAStaleLeaseOver() throws Exception {
+    write("start", "2001-01-01T00:00:00Z");
+    int many = 6;
+    CyclicBarrier together = new CyclicBarrier(many);
+    FileSystem crowded =
+        new FilterFileSystem(files) {
+          @Override
+          public boolean delete(Path what, boolean recursive) throws IOException {
+            try {
+              together.await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+              throw new IllegalStateException(alone);
+            }
+            return super.delete(what, recursive);
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(many);
+    List<Future<Optional<Lease>>> takers = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      takers.add(
+          threads.submit(
+              () -> {
+                try {
+                  return Optional.of(Lease.take(crowded, path, CLOCK));
+                } catch (Lease.Taken lost) {
+                  return Optional.empty();
+                }
+              }));
+    }
+    int holders = 0;
+    for (Future<Optional<Lease>> taker : takers) {
+      Optional<Lease> lease = taker.get();
+      holders += lease.isPresent() && lease.get().isHeld() ? 1 : 0;
+      holders += lease.isPresent() ? 10 : 0;
+    }
+    threads.shutdown();
+    assertThat(holders).isEqualTo(11);
+    files.delete(path, false);
   }
 
   /** Leaves the lease this process would write, with one entry changed, as another run's. */
