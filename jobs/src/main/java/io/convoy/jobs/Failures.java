@@ -3,6 +3,7 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.outcome.Printable;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.outcome.Shortage;
@@ -12,7 +13,10 @@ import io.convoy.spark.EngineLimitException;
 import io.convoy.spark.TableException;
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.util.VersionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,10 +30,8 @@ final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-  /** Words in Spark's messages that say a machine was lost, not that the work is wrong. */
-  private static final String LOST =
-      "(?s).*(ExecutorLostFailure|SparkContext (was|has been) (shut down|stopped)|Connection refused"
-          + "|MetadataFetchFailed|All masters are unresponsive).*";
+  /** The name of a class, dots or slashes between its parts. */
+  private static final Pattern CLASS = Pattern.compile("(?:\\w+[./])+\\w+(?:\\$\\w+)*");
 
   private Failures() {}
 
@@ -56,6 +58,11 @@ final class Failures {
 
   /** Returns the failure as one that has a code and a sentence. */
   static JobFailure known(Throwable failure) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      // Spark and Hadoop close what the run still uses: its failure is theirs
+      return new JobFailure(
+          ExitCode.TRY_AGAIN, "told to stop; the same command goes on or begins anew", failure);
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof JobFailure known) {
         return known;
@@ -71,21 +78,39 @@ final class Failures {
     if (shortage.isPresent()) {
       return shortage.get();
     }
-    String all =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-            .map(Throwable::toString)
-            .reduce("", String::concat);
-    if (all.matches(LOST)) {
-      return new JobFailure(
-          ExitCode.TRY_AGAIN,
-          "the cluster lost machines this run needs; the same command goes on from its checkpoint",
-          failure);
+    Optional<JobFailure> outage = Outage.in(failure);
+    if (outage.isPresent()) {
+      return outage.get();
+    }
+    Optional<JobFailure> missing = missingJar(failure);
+    if (missing.isPresent()) {
+      return missing.get();
     }
     Optional<String> damaged = Unreadable.sentence(failure);
     if (damaged.isPresent()) {
       return JobFailure.badInput(damaged.get(), failure);
     }
     return new JobFailure(ExitCode.FAILED, "unexpected failure: " + firstLine(failure), failure);
+  }
+
+  /** What file systems and catalogs need is not among the jars, but found when it is given. */
+  private static Optional<JobFailure> missingJar(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+        Matcher name = CLASS.matcher(String.valueOf(cause.getMessage()));
+        if (name.find() && !cause.getMessage().startsWith("Could not initialize")) {
+          return Optional.of(
+              JobFailure.usage(
+                  "no jar on the class path has "
+                      + name.group().replace('/', '.')
+                      + "; give one with --conf spark.jars.packages=GROUP:ARTIFACT:VERSION, for"
+                      + " s3a:// paths org.apache.hadoop:hadoop-aws:"
+                      + VersionInfo.getVersion(),
+                  failure));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String sentence(ParameterException misuse) {

@@ -17,6 +17,8 @@ import io.convoy.jobs.work.Solved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +166,29 @@ class ConvoyTest {
         .isEqualTo(1);
     assertThat(printed(err))
         .isEqualTo("convoy: unexpected failure: no s3a://*********(redacted)@b\n");
+  }
+
+  @Test
+  void aFileSystemThatIsAwayIsTriedAgain() {
+    assertThat(
+            transport(
+                (request, progress) -> {
+                  throw new UncheckedIOException(
+                      "cannot save a checkpoint", new ConnectException("a to b:8020 failed"));
+                }))
+        .isEqualTo(75);
+    assertThat(printed(err))
+        .contains("does not answer (java.net.ConnectException: a to b:8020 failed);")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("o/failure.json")).doesNotExist();
+  }
+
+  @Test
+  void aFileSystemWithoutItsJarIsNamed() {
+    assertThat(transport(this::converges, "--source", "s3a://b/x")).isEqualTo(2);
+    assertThat(printed(err))
+        .startsWith("convoy: no jar on the class path has org.apache.hadoop.fs.s3a.S3AFileSystem;")
+        .contains("org.apache.hadoop:hadoop-aws:3.");
   }
 
   @Test
