@@ -25,11 +25,22 @@ public interface Workers extends AutoCloseable {
   /** Returns how a model does on the rows of every worker. */
   List<Objective.Judgement> judge(double[] parameters);
 
-  /** Keeps what workers remembered before the last order where {@link #restore} finds it. */
-  void save(long step);
+  /**
+   * Keeps what workers remembered before the last order where {@link #restore} finds it.
+   *
+   * @param step the order's, so that it can be repeated
+   * @return the receipt: what {@code restore} must be given; empty if they remembered nothing
+   */
+  double[] save(long step);
 
-  /** Takes over what was kept when the order of {@code step} was to be repeated. */
-  void restore(long step);
+  /**
+   * Takes over what was kept when the order of {@code step} was to be repeated.
+   *
+   * @param receipt as {@link #save} returned it, perhaps in another process and for workers of
+   *     another kind
+   * @return whether all of it was there and whole; if not, nothing was taken over
+   */
+  boolean restore(long step, double[] receipt);
 
   @Override
   void close();

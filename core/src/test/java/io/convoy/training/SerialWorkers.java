@@ -59,10 +59,14 @@ final class SerialWorkers implements Workers {
   }
 
   @Override
-  public void save(long step) {}
+  public double[] save(long step) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
-  public void restore(long step) {}
+  public boolean restore(long step, double[] receipt) {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   public void close() {

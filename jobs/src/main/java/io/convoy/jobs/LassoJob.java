@@ -93,7 +93,7 @@ record LassoJob(LassoJobSettings settings, Console console) implements TableJob.
               tables.get(0),
               named("edges", tables),
               named("labels", tables),
-              out.checkpoint(),
+              out.checkpoints(),
               identity.hash(),
               console::say),
           progress);

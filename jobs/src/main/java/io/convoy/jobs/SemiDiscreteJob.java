@@ -79,7 +79,7 @@ record SemiDiscreteJob(SemiDiscreteSettings settings, Console console) implement
               settings,
               settings.source().isPresent() ? Optional.of(tables.get(0)) : Optional.empty(),
               tables.get(tables.size() - 1),
-              out.checkpoint(),
+              out.checkpoints(),
               identity.hash()),
           progress);
     }

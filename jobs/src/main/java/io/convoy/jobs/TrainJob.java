@@ -72,7 +72,7 @@ record TrainJob(TrainSettings settings, Optional<TournamentSettings> players, Co
             settings,
             tables.get(0),
             tables.size() > 1 ? Optional.of(tables.get(1)) : Optional.empty(),
-            out.checkpoint(),
+            out.checkpoints(),
             identity.hash(),
             console::say,
             steps ->

@@ -115,7 +115,7 @@ final class TransportJob implements TableJob.Work {
               spark,
               settings,
               new TablePair(tables.get(0), tables.get(1)),
-              out.checkpoint(),
+              out.checkpoints(),
               identity.hash()),
           progress);
     }

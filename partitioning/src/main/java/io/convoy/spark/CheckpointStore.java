@@ -1,16 +1,21 @@
 package io.convoy.spark;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every save is a new file with the next number in its name; nothing is renamed or overwritten.
  * The newest file that is whole wins, so a save that is interrupted costs one save. The last two
- * files are kept. One process at a time may write.
+ * files that are not known to be damaged are kept. One process at a time may write.
  */
 public final class CheckpointStore {
 
@@ -35,14 +40,44 @@ public final class CheckpointStore {
 
   private final Path directory;
   private final Configuration hadoop;
+  private final Runnable permit;
+  private final Set<Long> damaged = new HashSet<>();
 
   /** Keeps snapshots in {@code directory}, which need not exist yet. */
   public CheckpointStore(Path directory, Configuration hadoop) {
+    this(directory, hadoop, () -> {});
+  }
+
+  /**
+   * Keeps snapshots in {@code directory}, which need not exist yet.
+   *
+   * @param permit called before every save; throws if this process may write here no longer
+   */
+  public CheckpointStore(Path directory, Configuration hadoop, Runnable permit) {
     this.directory = directory;
     this.hadoop = hadoop;
+    this.permit = permit;
   }
 
   private record Entry(long number, FileStatus file) {}
+
+  /** Returns where the snapshots are, and what else of the run may be kept beside them. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Returns where Spark may keep checkpoints of its own for the run of this process. They are read
+   * back by Java deserialisation, so no later run may.
+   */
+  public Path ofSpark() {
+    return new Path(directory, "spark");
+  }
+
+  /** Returns what the file system is reached by. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
 
   /**
    * Saves a snapshot.
@@ -50,6 +85,7 @@ public final class CheckpointStore {
    * @throws UncheckedIOException if it could not be written whole; earlier ones are untouched
    */
   public void save(Snapshot snapshot) {
+    permit.run();
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       List<Entry> earlier = newestFirst(files);
@@ -58,12 +94,17 @@ public final class CheckpointStore {
       try (OutputStream out = files.create(file, false, BUFFER_BYTES)) {
         SnapshotFormat.write(snapshot, out);
       }
-      for (Entry old : earlier.subList(Math.min(KEPT - 1, earlier.size()), earlier.size())) {
-        delete(files, old.file().getPath());
+      int whole = 1;
+      for (Entry old : earlier) {
+        if (damaged.contains(old.number()) || whole == KEPT) {
+          delete(files, old.file().getPath());
+        } else {
+          whole++;
+        }
       }
     } catch (IOException | FSError e) { // the second is how a full local disk is told of
       throw new UncheckedIOException(
-          "cannot save a checkpoint to " + directory,
+          "cannot save a checkpoint to " + directory + ": " + e.getMessage(),
           e instanceof IOException io ? io : new IOException(e));
     }
   }
@@ -77,30 +118,66 @@ public final class CheckpointStore {
     }
   }
 
+  /** Returns the newest snapshot of {@code problem} that is whole, as below. */
+  public Optional<Snapshot> latest(String problem) {
+    return latest(problem, snapshot -> true);
+  }
+
   /**
    * Returns the newest snapshot of {@code problem} that is whole. Damaged files are skipped with a
-   * warning.
+   * warning, and go when there are newer ones.
    *
-   * @throws UncheckedIOException if the directory exists and cannot be listed
+   * @param complete whether what belongs to a snapshot and is kept elsewhere is whole too; asked of
+   *     the newest first, until it is
+   * @throws UncheckedIOException if the directory or a snapshot is there and cannot be read: that
+   *     may pass, so an earlier one is no answer
    */
-  public Optional<Snapshot> latest(String problem) {
+  public Optional<Snapshot> latest(String problem, Predicate<Snapshot> complete) {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       for (Entry entry : newestFirst(files)) {
         Path path = entry.file().getPath();
-        try (FSDataInputStream in = files.open(path, BUFFER_BYTES)) {
-          Snapshot snapshot = SnapshotFormat.read(in, entry.file().getLen());
-          if (snapshot.problem().equals(problem)) {
-            return Optional.of(snapshot);
-          }
-        } catch (IOException e) {
-          LOG.warn("skipping the checkpoint {}: {}", path, e.getMessage());
+        Optional<Snapshot> found = read(files, entry);
+        if (found.isEmpty()) {
+          continue;
         }
+        Snapshot snapshot = found.get();
+        if (!snapshot.problem().equals(problem)) {
+          continue;
+        }
+        if (complete.test(snapshot)) {
+          LOG.info("the checkpoint {} is that of iteration {}", path, snapshot.iteration());
+          return found;
+        }
+        skip(entry, "what belongs to it is missing or damaged");
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the checkpoints in " + directory, e);
+      throw new UncheckedIOException(
+          "cannot list the checkpoints in " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns a snapshot unless it is damaged. */
+  private Optional<Snapshot> read(FileSystem files, Entry entry) {
+    Path path = entry.file().getPath();
+    try (FSDataInputStream in = files.open(path, BUFFER_BYTES)) {
+      return Optional.of(SnapshotFormat.read(in, entry.file().getLen()));
+    } catch (DamagedSnapshotException
+        | EOFException
+        | ChecksumException
+        | FileNotFoundException broken) {
+      skip(entry, broken.getMessage());
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "cannot read the checkpoint " + path + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private void skip(Entry entry, String why) {
+    damaged.add(entry.number());
+    LOG.warn("skipping the checkpoint {}: {}", entry.file().getPath(), why);
   }
 
   /**

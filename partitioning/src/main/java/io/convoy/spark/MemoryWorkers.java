@@ -8,12 +8,16 @@ import io.convoy.training.LabeledRows;
 import io.convoy.training.Objective;
 import io.convoy.training.Order;
 import io.convoy.training.Workers;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** Workers that are threads of this process. */
 public final class MemoryWorkers implements Workers {
@@ -24,7 +28,7 @@ public final class MemoryWorkers implements Workers {
   private final Timed worker;
   private final int width;
   private final ForkJoinPool pool;
-  private final CheckpointStore store;
+  private final MomentumFiles files;
   private List<PointBlock> before;
   private List<PointBlock> momenta;
   private List<Timed.Result> sent = List.of();
@@ -35,7 +39,7 @@ public final class MemoryWorkers implements Workers {
    * @param rows one element per worker, in order
    * @param width coordinates per block of vectors
    * @param pool where they work; the caller's to shut down
-   * @param store where {@link #save} keeps what they remember
+   * @param store beside whose snapshots {@link #save} keeps what they remember
    */
   public MemoryWorkers(
       List<LabeledRows> rows, Timed worker, int width, ForkJoinPool pool, CheckpointStore store) {
@@ -43,13 +47,13 @@ public final class MemoryWorkers implements Workers {
     this.worker = worker;
     this.width = width;
     this.pool = pool;
-    this.store = store;
+    this.files = new MomentumFiles(store.directory(), store.hadoop());
     this.momenta = nothing();
     this.before = momenta;
   }
 
   private List<PointBlock> nothing() {
-    return java.util.Collections.nCopies(rows.size(), null);
+    return Collections.nCopies(rows.size(), null);
   }
 
   @Override
@@ -68,8 +72,7 @@ public final class MemoryWorkers implements Workers {
                         () -> worker.answer(order, own, before.get(own.index()), PLACE, PLACE)))
             .toList();
     sent = tasks.stream().map(ForkJoinTask::join).toList();
-    momenta =
-        sent.stream().map(Timed.Result::momentum).collect(java.util.stream.Collectors.toList());
+    momenta = sent.stream().map(Timed.Result::momentum).collect(Collectors.toList());
     return sent.stream().map(Timed.Result::arrival).toList();
   }
 
@@ -90,38 +93,43 @@ public final class MemoryWorkers implements Workers {
   }
 
   @Override
-  public void save(long step) {
-    if (before.get(0) == null) {
-      return;
+  public double[] save(long step) {
+    if (before.stream().allMatch(Objects::isNull)) {
+      return new double[0];
     }
-    Map<String, double[]> arrays = new LinkedHashMap<>();
-    for (int i = 0; i < before.size(); i++) {
-      double[] values = new double[before.get(i).dimension()];
-      before.get(i).read(0, 0, values.length, values);
-      arrays.put("momentum-" + i, values);
+    try {
+      files.begin(step);
+      double[] receipt = new double[before.size()];
+      for (int i = 0; i < receipt.length; i++) {
+        receipt[i] = files.write(step, i, 0, before.get(i));
+      }
+      return receipt;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("cannot save what workers remember", unwritable);
     }
-    store.save(new Snapshot(Long.toString(step), step, arrays, Map.of()));
   }
 
   @Override
-  public void restore(long step) {
-    momenta =
-        store
-            .latest(Long.toString(step))
-            .map(
-                snapshot ->
-                    IntStream.range(0, rows.size())
-                        .mapToObj(i -> vector(i, snapshot.arrays().get("momentum-" + i)))
-                        .toList())
-            .orElseGet(this::nothing);
-  }
-
-  private static PointBlock vector(int worker, double[] values) {
-    float[] floats = new float[values.length];
-    for (int k = 0; k < values.length; k++) {
-      floats[k] = (float) values[k];
+  public boolean restore(long step, double[] receipt) {
+    if (receipt.length == 0) {
+      momenta = nothing();
+      return true;
     }
-    return PointBlock.of(worker, floats.length, floats, new double[] {1});
+    List<PointBlock> found = new ArrayList<>();
+    try {
+      for (int i = 0; i < count(); i++) {
+        Optional<MomentumFiles.Remembered> one = files.read(step, i, (long) receipt[i]);
+        if (one.isEmpty()) {
+          return false;
+        }
+        found.add(one.get().momentum());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot read what workers remembered", unreadable);
+    }
+    files.resume(step);
+    momenta = found;
+    return true;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.convoy.spark;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,18 +87,19 @@ final class SnapshotFormat {
    * Reads a snapshot.
    *
    * @param length the number of bytes there are; no more is ever asked for, whatever they say
-   * @throws IOException if the bytes cannot be read or are not a whole, undamaged snapshot
+   * @throws DamagedSnapshotException if the bytes are not a whole, undamaged snapshot
+   * @throws IOException if they cannot be read
    */
   static Snapshot read(InputStream from, long length) throws IOException {
     CheckedInputStream checked = new CheckedInputStream(from, new CRC32C());
     Reader in = new Reader(checked, length);
     if (!new String(in.bytes(MAGIC.length), StandardCharsets.US_ASCII)
         .equals(new String(MAGIC, StandardCharsets.US_ASCII))) {
-      throw new IOException("it does not begin as a snapshot does");
+      throw new DamagedSnapshotException("it does not begin as a snapshot does");
     }
     int version = in.number();
     if (version != VERSION) {
-      throw new IOException("its version is " + version + ", known is " + VERSION);
+      throw new DamagedSnapshotException("its version is " + version + ", known is " + VERSION);
     }
     String problem = in.text();
     long iteration = in.longNumber();
@@ -116,10 +116,10 @@ final class SnapshotFormat {
     }
     int sum = (int) checked.getChecksum().getValue();
     if (in.number() != sum) {
-      throw new IOException("its checksum does not fit its content");
+      throw new DamagedSnapshotException("its checksum does not fit its content");
     }
     if (in.left() != 0) {
-      throw new IOException("it goes on for " + in.left() + " bytes after its end");
+      throw new DamagedSnapshotException("it goes on for " + in.left() + " bytes after its end");
     }
     return new Snapshot(problem, iteration, arrays, numbers);
   }
@@ -141,7 +141,8 @@ final class SnapshotFormat {
 
     private void take(long bytes) throws IOException {
       if (bytes < 0 || bytes > left) {
-        throw new EOFException("it asks for " + bytes + " bytes where " + left + " are left");
+        throw new DamagedSnapshotException(
+            "it asks for " + bytes + " bytes where " + left + " are left");
       }
       left -= bytes;
     }

@@ -16,14 +16,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * Workers on executors, one partition each.
@@ -45,9 +44,8 @@ public final class SparkWorkers implements Workers {
   private final Timed worker;
   private final int length;
   private final int width;
-  private final Path directory;
+  private final MomentumFiles files;
   private final Deque<ScopedBroadcast<Parcel<Order>>> orders = new ArrayDeque<>();
-  private final Deque<Long> saved = new ArrayDeque<>();
   private final Deque<String> checkpoints = new ArrayDeque<>();
   private JavaRDD<PointBlock> before;
   private JavaRDD<PointBlock> momenta;
@@ -60,16 +58,17 @@ public final class SparkWorkers implements Workers {
    *
    * @param rows one partition and one element per worker, in order, cached
    * @param width coordinates per block of vectors
-   * @param directory of checkpoints, that all executors reach
+   * @param store beside whose snapshots {@link #save} keeps what they remember; all executors reach
+   *     it
    */
-  public SparkWorkers(JavaRDD<LabeledRows> rows, Timed worker, int width, Path directory) {
+  public SparkWorkers(JavaRDD<LabeledRows> rows, Timed worker, int width, CheckpointStore store) {
     this.spark = JavaSparkContext.fromSparkContext(rows.context());
     this.rows = rows;
     this.worker = worker;
     this.length = worker.worker().objective().parameters();
     this.width = width;
-    this.directory = directory;
-    spark.setCheckpointDir(new Path(directory, "history").toString());
+    this.files = new MomentumFiles(store.directory(), spark.hadoopConfiguration());
+    spark.setCheckpointDir(store.ofSpark().toString());
   }
 
   @Override
@@ -94,9 +93,6 @@ public final class SparkWorkers implements Workers {
     JavaRDD<PointBlock> after = null;
     if (remembers) {
       after = next.map(SentVector::momentum);
-      if (due) {
-        after.checkpoint();
-      }
     }
     List<Parcel<Arrival>> arrivals =
         SparkJob.run(
@@ -105,12 +101,7 @@ public final class SparkWorkers implements Workers {
             () -> next.map(SentVector::arrival).collect());
     boolean cut = !remembers || before == null || before.isCheckpointed();
     if (remembers && due) {
-      JavaRDD<PointBlock> written = after;
-      SparkJob.run(spark, "checkpoint", written::count);
-      checkpoints.add(written.getCheckpointFile().get());
-      if (checkpoints.size() > 2) {
-        delete(new Path(checkpoints.poll()));
-      }
+      checkpoint(after);
     }
     if (last != null) {
       last.unpersist(false);
@@ -177,37 +168,55 @@ public final class SparkWorkers implements Workers {
 
   @Override
   public List<Objective.Judgement> judge(double[] parameters) {
-    Objective objective = worker.worker().objective();
+    return judge(rows, worker.worker().objective(), parameters);
+  }
+
+  /**
+   * Returns how a model does on every piece of rows that are on executors, in their order.
+   *
+   * @throws EngineLimitException if an executor has no room for the parameters
+   */
+  public static List<Objective.Judgement> judge(
+      JavaRDD<LabeledRows> pieces, Objective objective, double[] parameters) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(pieces.context());
     try (ScopedBroadcast<double[]> at = ScopedBroadcast.of(spark, PARAMETERS, parameters)) {
       return SparkJob.run(
           spark,
           "judge",
           () ->
-              rows.map(own -> Parcel.of(objective.judge(at.value(), own))).collect().stream()
+              pieces.map(piece -> Parcel.of(objective.judge(at.value(), piece))).collect().stream()
                   .map(Parcel::open)
                   .toList());
     }
   }
 
   @Override
-  public void save(long step) {
+  public double[] save(long step) {
     if (before == null) {
-      return;
+      return new double[0];
     }
-    Path place = place(step);
-    delete(place);
+    try {
+      files.begin(step);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("cannot save what workers remember", unwritable);
+    }
+    MomentumFiles there = files;
     JavaRDD<PointBlock> kept = before;
-    SparkJob.run(
-        spark,
-        "save what workers remember",
-        () -> {
-          VectorTable.write(session(), kept, place);
-          return place;
-        });
-    saved.add(step);
-    if (saved.size() > 2) {
-      delete(place(saved.poll()));
-    }
+    List<Long> attempts =
+        SparkJob.run(
+            spark,
+            "save what workers remember",
+            () ->
+                kept.mapPartitionsWithIndex((i, own) -> written(there, step, i, own), false)
+                    .collect());
+    boolean nothing = attempts.stream().allMatch(attempt -> attempt == MomentumFiles.NOTHING);
+    return nothing ? new double[0] : attempts.stream().mapToDouble(Long::doubleValue).toArray();
+  }
+
+  private static Iterator<Long> written(
+      MomentumFiles files, long step, int worker, Iterator<PointBlock> own) throws IOException {
+    long attempt = TaskContext.get().taskAttemptId();
+    return List.of(files.write(step, worker, attempt, own.next())).iterator();
   }
 
   private void delete(Path path) {
@@ -219,29 +228,43 @@ public final class SparkWorkers implements Workers {
   }
 
   @Override
-  public void restore(long step) {
-    Path place = place(step);
-    try {
-      if (!place.getFileSystem(spark.hadoopConfiguration()).exists(place)) {
-        return;
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException("cannot read the checkpoint " + place, broken);
+  public boolean restore(long step, double[] receipt) {
+    if (receipt.length == 0) {
+      momenta = null;
+      return true;
     }
-    JavaRDD<PointBlock> read = VectorTable.read(session(), place);
-    int p = count();
-    momenta =
-        JavaPairRDD.fromJavaRDD(read.map(vector -> new Tuple2<>(vector.index(), vector)))
-            .partitionBy(new org.apache.spark.HashPartitioner(p)) // of a small number is itself
-            .values();
+    MomentumFiles there = files;
+    List<Integer> all = IntStream.range(0, count()).boxed().toList();
+    JavaRDD<Integer> workers = spark.parallelize(all, all.size());
+    boolean whole =
+        SparkJob.run(
+            spark,
+            "read what workers remembered",
+            () ->
+                workers
+                    .map(i -> there.read(step, i, (long) receipt[i]).isPresent())
+                    .collect()
+                    .stream()
+                    .allMatch(found -> found));
+    if (!whole) {
+      return false;
+    }
+    files.resume(step);
+    JavaRDD<PointBlock> found =
+        workers.map(i -> there.read(step, i, (long) receipt[i]).orElseThrow().momentum());
+    // the files go when there are newer ones, and may still be history then
+    checkpoint(found);
+    momenta = found;
+    return true;
   }
 
-  private SparkSession session() {
-    return SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
-  }
-
-  private Path place(long step) {
-    return new Path(directory, "momenta-" + step);
+  private void checkpoint(JavaRDD<PointBlock> vectors) {
+    vectors.checkpoint();
+    SparkJob.run(spark, "checkpoint", vectors::count);
+    checkpoints.add(vectors.getCheckpointFile().get());
+    if (checkpoints.size() > 2) {
+      delete(new Path(checkpoints.poll()));
+    }
   }
 
   @Override

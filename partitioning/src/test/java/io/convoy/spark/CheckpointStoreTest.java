@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,8 +81,70 @@ class CheckpointStoreTest {
     assertEqual(store().latest("hash").orElseThrow(), snapshot(1));
     Files.write(newest, new byte[0]);
     assertEqual(store().latest("hash").orElseThrow(), snapshot(1));
-    store().save(snapshot(3));
-    assertEqual(store().latest("hash").orElseThrow(), snapshot(3));
+    CheckpointStore store = store();
+    assertEqual(store.latest("hash").orElseThrow(), snapshot(1));
+    store.save(snapshot(3));
+    assertThat(snapshots()).doesNotContain(newest).hasSize(2);
+    assertEqual(store.latest("hash").orElseThrow(), snapshot(3));
+    Files.delete(snapshots().get(1));
+    assertEqual(store().latest("hash").orElseThrow(), snapshot(1));
+  }
+
+  @Test
+  void aSnapshotOfWhichSomethingIsMissingIsSkipped() throws IOException {
+    store().save(snapshot(1));
+    store().save(snapshot(2));
+    CheckpointStore store = store();
+    assertEqual(
+        store.latest("hash", snapshot -> snapshot.iteration() == 1).orElseThrow(), snapshot(1));
+    store.save(snapshot(3));
+    assertThat(snapshots()).hasSize(2);
+    assertEqual(
+        store().latest("hash", snapshot -> snapshot.iteration() < 3).orElseThrow(), snapshot(1));
+    assertThat(store().latest("hash", snapshot -> false)).isEmpty();
+  }
+
+  /** What cannot be read now may be read later: an earlier one would lose work without a need. */
+  @Test
+  void aSnapshotThatCannotBeReadIsNotSkipped() throws IOException {
+    store().save(snapshot(1));
+    store().save(snapshot(2));
+    Configuration flaky = new Configuration();
+    flaky.set("fs.file.impl", FlakyFileSystem.class.getName());
+    flaky.setBoolean("fs.file.impl.disable.cache", true);
+    CheckpointStore store =
+        new CheckpointStore(
+            new org.apache.hadoop.fs.Path(directory.resolve("deep/er").toUri()), flaky);
+    assertThatThrownBy(() -> store.latest("hash"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("snapshot-000000002.bin")
+        .hasRootCauseMessage("the name node is restarting");
+    assertThat(snapshots()).hasSize(2);
+  }
+
+  /** A file system of which nothing can be read now. */
+  public static final class FlakyFileSystem extends org.apache.hadoop.fs.LocalFileSystem {
+
+    @Override
+    public org.apache.hadoop.fs.FSDataInputStream open(org.apache.hadoop.fs.Path file, int buffer)
+        throws IOException {
+      throw new IOException("the name node is restarting");
+    }
+  }
+
+  @Test
+  void whoMayNotWriteAnyMoreDoesNot() throws IOException {
+    store().save(snapshot(1));
+    CheckpointStore store =
+        new CheckpointStore(
+            new org.apache.hadoop.fs.Path(directory.resolve("deep/er").toUri()),
+            new Configuration(),
+            () -> {
+              throw new IllegalStateException("another run took over");
+            });
+    assertThatThrownBy(() -> store.save(snapshot(2))).hasMessage("another run took over");
+    assertThat(snapshots()).hasSize(1);
+    assertEqual(store.latest("hash").orElseThrow(), snapshot(1));
   }
 
   @Test

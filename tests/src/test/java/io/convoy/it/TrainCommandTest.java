@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,25 +162,26 @@ class TrainCommandTest {
         .isEqualTo("slow");
   }
 
-  /** With what workers remember: in memory, and in files that tasks write. */
+  /** With what workers remember, and on the other engine too: a driver may get more memory. */
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "spark"})
-  void aRunThatStoppedEarlyGoesOnWithTheSameBits(String engine) {
-    String[] options = {
-      DIGITS, "--workers=5", "--epochs=3", "--batch=40", "--attack=alie", "--engine=" + engine
-    };
+  @CsvSource({"memory, memory", "memory, spark", "spark, memory", "spark, spark"})
+  void aRunThatStoppedEarlyGoesOnWithTheSameBits(String first, String second) {
+    String[] options = {DIGITS, "--workers=5", "--epochs=3", "--batch=40", "--attack=alie"};
     Path whole = dir.resolve("whole");
-    JsonNode expected = train(whole, options);
+    JsonNode expected = train(whole, with(options, "--engine=memory"));
     Path out = dir.resolve("o");
-    List<String> first = new ArrayList<>(List.of(options));
-    first.add("--max-iterations=9");
-    JsonNode stopped = train(out, first.toArray(String[]::new));
+    JsonNode stopped = train(out, with(options, "--engine=" + first, "--max-iterations=9"));
     assertThat(stopped.get("status").asText()).isEqualTo("exhausted");
-    JsonNode found = train(out, options);
+    JsonNode found = train(out, with(options, "--engine=" + second));
+    assertThat(found.get("environment").get("engine").asText()).isEqualTo(second);
     assertThat(found.get("status").asText()).isEqualTo("done");
     assertThat(found.get("result")).isEqualTo(expected.get("result"));
     assertThat(Command.table(out, "model").orderBy("tensor").collectAsList())
         .isEqualTo(Command.table(whole, "model").orderBy("tensor").collectAsList());
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   /** One domain per value of a column, and a number to predict: y = 3 a - 2 b + 5 and noise. */

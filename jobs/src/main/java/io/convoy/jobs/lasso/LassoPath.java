@@ -108,12 +108,7 @@ final class LassoPath {
                     (state, reading) -> observe(journal, step, earlier, state, reading));
         moment = null;
         Termination end = solution.termination();
-        if (end instanceof Termination.Interrupted) {
-          throw JobFailure.tryAgain(
-              "told to stop after "
-                  + (before + end.iterations())
-                  + " rounds; the same command goes on from the checkpoint");
-        }
+        journal.heedStop("rounds");
         before += end.iterations();
         if (end instanceof Termination.Diverged) {
           return new Found(steps, journal.trace(), true);

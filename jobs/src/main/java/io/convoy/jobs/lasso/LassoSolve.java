@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,7 +62,7 @@ public final class LassoSolve {
    *
    * @param edges open, if the graph is a table or a matrix
    * @param labels open, if a wide table of them is given
-   * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
+   * @param checkpoint what an earlier attempt left, and where to leave some
    * @param problemHash what a checkpoint must carry to belong to this run
    * @param say tells a person
    */
@@ -73,7 +72,7 @@ public final class LassoSolve {
       OpenTable nodes,
       Optional<OpenTable> edges,
       Optional<OpenTable> labels,
-      Path checkpoint,
+      CheckpointStore checkpoint,
       String problemHash,
       Consumer<String> say) {}
 
@@ -146,8 +145,7 @@ public final class LassoSolve {
     LassoPath.Found found =
         new LassoPath(runner, blocks, how, lambdas(critical))
             .run(
-                new CheckpointStore(
-                    request.checkpoint(), request.spark().sparkContext().hadoopConfiguration()),
+                request.checkpoint(),
                 request.problemHash(),
                 settings.run().checkpointEvery(),
                 progress,
@@ -293,7 +291,7 @@ public final class LassoSolve {
           SparkGraph.of(
               JavaSparkContext.fromSparkContext(request.spark().sparkContext()),
               blocks,
-              new Path(request.checkpoint(), "rounds"),
+              request.checkpoint().ofSpark(),
               CHECKPOINT_ROUNDS));
     }
     ForkJoinPool pool =

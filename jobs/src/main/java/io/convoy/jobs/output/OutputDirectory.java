@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.outcome.Shortage;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Status;
+import io.convoy.spark.CheckpointStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -99,8 +101,11 @@ public final class OutputDirectory implements AutoCloseable {
       RunLayout layout = new RunLayout(fileSystem.makeQualified(path), runDate);
       return new OutputDirectory(layout, fileSystem, clock);
     } catch (IOException | IllegalArgumentException unreachable) {
-      throw JobFailure.usage(
-          "out: cannot reach " + out + ": " + unreachable.getMessage(), unreachable);
+      throw Outage.in(unreachable)
+          .orElseGet(
+              () ->
+                  JobFailure.usage(
+                      "out: cannot reach " + out + ": " + unreachable.getMessage(), unreachable));
     }
   }
 
@@ -122,13 +127,16 @@ public final class OutputDirectory implements AutoCloseable {
     this.tables = List.copyOf(tables);
     try {
       Optional<RunReport> finished = finished(identity, budgets);
-      if (finished.isPresent()) {
+      if (finished.isPresent() && !isUntidy(finished.get())) {
         return new Start.AlreadyDone(finished.get());
       }
       take();
       // What was there may have been finished or replaced while this run waited for its turn.
       finished = finished(identity, budgets);
       if (finished.isPresent()) {
+        if (isUntidy(finished.get())) {
+          deleteCheckpoint();
+        }
         close();
         return new Start.AlreadyDone(finished.get());
       }
@@ -165,6 +173,8 @@ public final class OutputDirectory implements AutoCloseable {
       fileSystem.delete(layout.failure(), false);
       // of an exhausted run: what it says is no longer how the last run ended
       withdrawReport();
+      // of a process that was killed; nothing reads them any more
+      fileSystem.delete(checkpoints().ofSpark(), true);
       return new Start.Resumed();
     }
     if (before.isPresent()) {
@@ -182,9 +192,21 @@ public final class OutputDirectory implements AutoCloseable {
     return new Start.Fresh();
   }
 
-  /** Returns where this run keeps its checkpoint; the path exists if a killed run left one. */
-  public Path checkpoint() {
-    return layout.checkpoint();
+  /**
+   * Returns where this run keeps its checkpoints, with those that a killed run left. To save one
+   * fails if another run took the directory over.
+   */
+  public CheckpointStore checkpoints() {
+    return new CheckpointStore(
+        layout.checkpoint(),
+        fileSystem.getConf(),
+        () -> {
+          try {
+            assertHeld();
+          } catch (IOException unreadable) {
+            throw cannotWrite(unreadable);
+          }
+        });
   }
 
   /** Returns where a table is or will be. */
@@ -297,8 +319,12 @@ public final class OutputDirectory implements AutoCloseable {
           ? unfinished(ExitCode.TRY_AGAIN, "killed before it ended; the same command resumes it")
           : unfinished(ExitCode.BAD_INPUT, "there is no run of Convoy in " + layout.out());
     } catch (IOException unreadable) {
-      throw JobFailure.badInput(
-          "out: cannot read " + layout.out() + ": " + unreadable.getMessage(), unreadable);
+      throw Outage.in(unreadable)
+          .orElseGet(
+              () ->
+                  JobFailure.badInput(
+                      "out: cannot read " + layout.out() + ": " + unreadable.getMessage(),
+                      unreadable));
     }
   }
 
@@ -316,6 +342,11 @@ public final class OutputDirectory implements AutoCloseable {
     }
     return readReport()
         .filter(report -> report.status() != Status.EXHAUSTED || !report.isOutspentBy(budgets));
+  }
+
+  /** Returns whether the run was killed between its report and the end of its checkpoint. */
+  private boolean isUntidy(RunReport finished) throws IOException {
+    return finished.status() != Status.EXHAUSTED && fileSystem.exists(layout.checkpoint());
   }
 
   private static boolean sameRun(Manifest manifest, RunIdentity identity) {
@@ -428,6 +459,7 @@ public final class OutputDirectory implements AutoCloseable {
 
   private JobFailure cannotWrite(Throwable unwritable) {
     return Shortage.in(unwritable)
+        .or(() -> Outage.in(unwritable))
         .orElseGet(
             () ->
                 JobFailure.usage(

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,7 +74,7 @@ public final class SemiDiscreteSolve {
    *
    * @param source open, if a table is sampled
    * @param target open, its features matched with the source's
-   * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
+   * @param checkpoint what an earlier attempt left, and where to leave some
    * @param problemHash what a checkpoint must carry to belong to this run
    */
   public record Request(
@@ -83,7 +82,7 @@ public final class SemiDiscreteSolve {
       SemiDiscreteSettings settings,
       Optional<OpenTable> source,
       OpenTable target,
-      Path checkpoint,
+      CheckpointStore checkpoint,
       String problemHash) {}
 
   /**
@@ -162,8 +161,7 @@ public final class SemiDiscreteSolve {
     try (StopSignal stop = StopSignal.install()) {
       journal =
           new Journal<>(
-              new CheckpointStore(
-                  request.checkpoint(), request.spark().sparkContext().hadoopConfiguration()),
+              request.checkpoint(),
               new StateFormat<>(
                   AscentState::iteration,
                   AscentState::toArrays,
@@ -177,12 +175,7 @@ public final class SemiDiscreteSolve {
       throw JobFailure.badInput(overflow.getMessage(), overflow);
     }
     Termination end = outcome.termination();
-    if (end instanceof Termination.Interrupted) {
-      throw JobFailure.tryAgain(
-          "told to stop after "
-              + end.iterations()
-              + " iterations; the same command goes on from the checkpoint");
-    }
+    journal.heedStop("iterations");
     watch.lap("ascend");
 
     Map<String, Object> numbers = new LinkedHashMap<>();

@@ -105,13 +105,13 @@ final class Attendance implements Workers {
   }
 
   @Override
-  public void save(long step) {
-    workers.save(step);
+  public double[] save(long step) {
+    return workers.save(step);
   }
 
   @Override
-  public void restore(long step) {
-    workers.restore(step);
+  public boolean restore(long step, double[] receipt) {
+    return workers.restore(step, receipt);
   }
 
   @Override

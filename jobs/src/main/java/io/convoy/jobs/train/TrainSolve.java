@@ -42,7 +42,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,6 +49,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Trains a model, in memory or on Spark. */
 public final class TrainSolve {
+
+  /** The receipt for what workers remember, among the arrays of a checkpoint. */
+  private static final String MOMENTA = "momenta";
 
   private final Request request;
   private final TrainSettings settings;
@@ -65,7 +67,7 @@ public final class TrainSolve {
    * What to do.
    *
    * @param test open, if a table of rows to judge by is given
-   * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
+   * @param checkpoint what an earlier attempt left, and where to leave some
    * @param problemHash what a checkpoint must carry to belong to this run
    * @param say tells a person
    * @param progress returns what shows so many steps
@@ -75,7 +77,7 @@ public final class TrainSolve {
       TrainSettings settings,
       OpenTable data,
       Optional<OpenTable> test,
-      Path checkpoint,
+      CheckpointStore checkpoint,
       String problemHash,
       Consumer<String> say,
       IntFunction<Progress> progress) {}
@@ -173,32 +175,30 @@ public final class TrainSolve {
         Progress progress = request.progress().apply(steps)) {
       journal =
           new Journal<>(
-              new CheckpointStore(
-                  request.checkpoint(), request.spark().sparkContext().hadoopConfiguration()),
+              request.checkpoint(),
               new StateFormat<>(
                   state -> Math.toIntExact(state.step() + 1),
                   state -> {
-                    workers.save(state.step());
-                    return state.toArrays();
+                    Map<String, double[]> arrays = new LinkedHashMap<>(state.toArrays());
+                    arrays.put(MOMENTA, workers.save(state.step()));
+                    return arrays;
                   },
                   TrainState::fromArrays),
               request.problemHash(),
               settings.run().checkpointEvery(),
               progress,
               stop);
-      Optional<TrainState> resumed = journal.resume();
-      resumed.ifPresent(state -> workers.restore(state.step()));
+      Optional<TrainState> resumed =
+          journal.resume(
+              snapshot ->
+                  snapshot.arrays().containsKey(MOMENTA)
+                      && workers.restore(snapshot.iteration() - 1, snapshot.arrays().get(MOMENTA)));
       outcome =
           new Loop<>(trainer::evaluate, trainer, new StoppingRule(Double.MIN_VALUE, steps), journal)
               .run(resumed.orElseGet(trainer::start));
     }
     Termination end = outcome.termination();
-    if (end instanceof Termination.Interrupted) {
-      throw JobFailure.tryAgain(
-          "told to stop after "
-              + end.iterations()
-              + " steps; the same command goes on from the checkpoint");
-    }
+    journal.heedStop("steps");
     watch.lap("train");
 
     TrainState state =
@@ -322,13 +322,7 @@ public final class TrainSolve {
         engine == Engine.SPARK
             ? new SparkWorkers(prepared.rows(), worker, recipe.width(), request.checkpoint())
             : new MemoryWorkers(
-                prepared.rows().collect(),
-                worker,
-                recipe.width(),
-                pool(),
-                new CheckpointStore(
-                    new Path(request.checkpoint(), "momenta"),
-                    request.spark().sparkContext().hadoopConfiguration()));
+                prepared.rows().collect(), worker, recipe.width(), pool(), request.checkpoint());
     return held.hold(new Attendance(workers));
   }
 
@@ -348,8 +342,7 @@ public final class TrainSolve {
     JavaRDD<LabeledRows> pieces = prepared.test().get();
     if (engine == Engine.SPARK) {
       return parameters ->
-          pieces.map(piece -> sums(objective.judge(parameters, piece))).collect().stream()
-              .map(sums -> new Objective.Judgement(sums[0], sums[1], sums[2]))
+          SparkWorkers.judge(pieces, objective, parameters).stream()
               .reduce(none, Objective.Judgement::with);
     }
     List<LabeledRows> here = pieces.collect();
@@ -357,10 +350,5 @@ public final class TrainSolve {
         here.stream()
             .map(piece -> objective.judge(parameters, piece))
             .reduce(none, Objective.Judgement::with);
-  }
-
-  /** Numbers survive every serializer, records do not. */
-  private static double[] sums(Objective.Judgement judged) {
-    return new double[] {judged.weight(), judged.loss(), judged.error()};
   }
 }

@@ -149,9 +149,7 @@ public final class BlockTransport implements TransportSolve {
               marginals.target(),
               marginals.mass().orElse(Double.NaN));
       DualOracle oracle = hold(new DualOracle(rows, problem, settings.skips()));
-      CheckpointStore store =
-          new CheckpointStore(
-              request.checkpoint(), request.spark().sparkContext().hadoopConfiguration());
+      CheckpointStore store = request.checkpoint();
       TransportResult result;
       Optional<SelfTerm> selfSource = Optional.empty();
       Optional<SelfTerm> selfTarget = Optional.empty();
@@ -190,12 +188,7 @@ public final class BlockTransport implements TransportSolve {
       if (end instanceof Termination.Exhausted) {
         journal.save(result.state());
       }
-      if (end instanceof Termination.Interrupted) {
-        throw JobFailure.tryAgain(
-            "told to stop after "
-                + end.iterations()
-                + " iterations; the same command goes on from the checkpoint");
-      }
+      journal.heedStop("iterations");
 
       Map<String, Object> numbers = new LinkedHashMap<>();
       Map<String, Dataset<Row>> tables = new LinkedHashMap<>();

@@ -21,7 +21,6 @@ import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
-import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.PointTable;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
@@ -80,8 +79,7 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
     try (StopSignal stop = StopSignal.install()) {
       journal =
           new Journal<>(
-              new CheckpointStore(
-                  request.checkpoint(), request.spark().sparkContext().hadoopConfiguration()),
+              request.checkpoint(),
               new StateFormat<>(
                   LbfgsState::iteration,
                   LbfgsState::toArrays,
@@ -102,12 +100,7 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
     if (end instanceof Termination.Exhausted) {
       journal.save(result.state());
     }
-    if (end instanceof Termination.Interrupted) {
-      throw JobFailure.tryAgain(
-          "told to stop after "
-              + end.iterations()
-              + " iterations; the same command goes on from the checkpoint");
-    }
+    journal.heedStop("iterations");
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     if (!(end instanceof Termination.Diverged)) {

@@ -4,7 +4,7 @@ import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Solved;
-import org.apache.hadoop.fs.Path;
+import io.convoy.spark.CheckpointStore;
 import org.apache.spark.sql.SparkSession;
 
 /** The numerical part of a transport job: tables in, tables and numbers out. */
@@ -22,13 +22,13 @@ public interface TransportSolve {
    * What to solve.
    *
    * @param tables open, features matched, not empty; rows not yet judged
-   * @param checkpoint where to keep a checkpoint; the path exists if an earlier attempt left one
+   * @param checkpoint what an earlier attempt left, and where to leave some
    * @param problemHash what a checkpoint must carry to belong to this run
    */
   record Request(
       SparkSession spark,
       TransportSettings settings,
       TablePair tables,
-      Path checkpoint,
+      CheckpointStore checkpoint,
       String problemHash) {}
 }

@@ -2,6 +2,7 @@ package io.convoy.jobs.work;
 
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.Solver;
+import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.TraceRow;
 import io.convoy.spark.CheckpointStore;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
@@ -64,8 +66,22 @@ public final class Journal<S> implements LoopObserver<S> {
 
   /** Returns the state an earlier run of this problem left, and takes over its trace. */
   public Optional<S> resume() {
-    Optional<Snapshot> found = store.latest(problem);
-    found.ifPresent(snapshot -> readTrace(snapshot.arrays().get("trace")));
+    return resume(snapshot -> true);
+  }
+
+  /**
+   * Returns the state an earlier run of this problem left, and takes over its trace.
+   *
+   * @param complete takes over what belongs to a snapshot and is kept elsewhere; false if it is not
+   *     whole, so that an earlier snapshot must do
+   */
+  public Optional<S> resume(Predicate<Snapshot> complete) {
+    Optional<Snapshot> found = store.latest(problem, complete);
+    found.ifPresent(
+        snapshot -> {
+          readTrace(snapshot.arrays().get("trace"));
+          savedIteration = Math.toIntExact(snapshot.iteration());
+        });
     return found.map(snapshot -> format.read().apply(snapshot.arrays()));
   }
 
@@ -88,6 +104,25 @@ public final class Journal<S> implements LoopObserver<S> {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Ends the run if the process was told to stop: also in the last iteration, since what comes
+   * after it may take long.
+   *
+   * @param unit what the iterations are called
+   * @throws JobFailure with {@code TRY_AGAIN}
+   */
+  public void heedStop(String unit) {
+    if (stop.isRaised()) {
+      int made = trace.isEmpty() ? 0 : trace.get(trace.size() - 1).iteration();
+      throw JobFailure.tryAgain(
+          "told to stop after "
+              + made
+              + " "
+              + unit
+              + "; the same command goes on from the checkpoint");
+    }
   }
 
   /** Saves {@code state}, unless it is what was saved last. */

@@ -31,7 +31,7 @@ public final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  private static boolean raise() {
+  static boolean raise() {
     StopSignal listening = LISTENING.get();
     if (listening == null) {
       return false;

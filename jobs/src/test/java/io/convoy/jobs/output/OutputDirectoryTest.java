@@ -9,6 +9,8 @@ import io.convoy.jobs.report.Reports;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.jobs.table.Sessions;
+import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -226,6 +228,49 @@ class OutputDirectoryTest {
       refused(ExitCode.TRY_AGAIN, () -> out.finish(Reports.converged()), "lease expired");
     }
     assertThat(folder.resolve("o/report.json")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatLostItsLeaseSavesNothing() throws IOException {
+    try (OutputDirectory out = out()) {
+      begin(out, problem("a"));
+      CheckpointStore checkpoints = out.checkpoints();
+      checkpoints.save(new Snapshot("a", 1, Map.of(), Map.of()));
+      Files.delete(folder.resolve("o/_state/lease.json"));
+      refused(
+          ExitCode.TRY_AGAIN,
+          () -> checkpoints.save(new Snapshot("a", 2, Map.of(), Map.of())),
+          "another run took");
+      assertThat(out.checkpoints().latest("a").orElseThrow().iteration()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatSparkKeptForAKilledRunGoesWhenItIsResumed() throws IOException {
+    Path spark = folder.resolve("o/_checkpoint/spark/rdd-1");
+    try (OutputDirectory out = out()) {
+      begin(out, problem("a"));
+      out.checkpoints().save(new Snapshot("a", 1, Map.of(), Map.of()));
+      Files.createDirectories(spark);
+    }
+    try (OutputDirectory out = out()) {
+      assertThat(begin(out, problem("a"))).isInstanceOf(Start.Resumed.class);
+      assertThat(spark.getParent()).doesNotExist();
+      assertThat(out.checkpoints().latest("a")).isPresent();
+    }
+  }
+
+  /** It was killed between its report and the end of its checkpoint. */
+  @Test
+  void theCheckpointOfAFinishedRunGoesWhenItIsFound() throws IOException {
+    finish(problem("a"), Reports.converged());
+    Files.createDirectories(folder.resolve("o/_checkpoint"));
+    try (OutputDirectory out = out()) {
+      assertThat(begin(out, problem("a"))).isInstanceOf(Start.AlreadyDone.class);
+    }
+    assertThat(folder.resolve("o/_checkpoint")).doesNotExist();
+    assertThat(folder.resolve("o/_state/lease.json")).doesNotExist();
+    assertThat(folder.resolve("o/report.json")).exists();
   }
 
   @Test
