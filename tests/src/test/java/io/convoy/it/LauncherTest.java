@@ -261,6 +261,38 @@ class LauncherTest {
         .matches(option -> !option.startsWith("-Dconvoy.log=" + logs + "/"));
   }
 
+  @Test
+  void structuredLogsAreAskedForWhereverARunIs() throws Exception {
+    Launcher launcher = listening().with("CONVOY_JAR", jar).with("SPARK_HOME", sparkHome());
+    String structured = "--conf=spark.log.structuredLogging.enabled=";
+    for (String master : List.of("local[2]", "spark://nowhere:7077")) {
+      launcher.run(work, "transport", "--master", master, structured + "true");
+      assertThat(told(launcher)).contains("-Dconvoy.log.layout=json");
+      launcher.run(
+          work, "transport", "--master", master, structured + "true", structured + "false");
+      assertThat(told(launcher)).contains("-Dconvoy.log.layout=text");
+    }
+  }
+
+  /** Returns what the Java listened to, or what an installation's spark-submit would pass on. */
+  private String told(Launcher launcher) throws IOException {
+    Path submitted = home.resolve("submitted");
+    String told = String.join(" ", launcher.told());
+    return Files.exists(submitted) ? Files.readString(submitted) : told;
+  }
+
+  private Path sparkHome() throws IOException {
+    Path spark = Files.createDirectory(dir.resolve("spark"));
+    Files.createDirectory(spark.resolve("jars"));
+    Files.createDirectory(spark.resolve("bin"));
+    Path submit = spark.resolve("bin/spark-submit");
+    Files.writeString(
+        submit,
+        "#!/usr/bin/env bash\nprintf %s \"$SPARK_SUBMIT_OPTS\" >'" + home + "/submitted'\n");
+    submit.toFile().setExecutable(true);
+    return spark;
+  }
+
   private static String classPath(List<String> told) {
     return told.get(told.indexOf("-cp") + 1);
   }
