@@ -5,6 +5,7 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.settings.DistanceSettings;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
@@ -12,6 +13,7 @@ import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Solved;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -44,6 +46,11 @@ record DistanceJob(DistanceSettings settings) implements TableJob.Work {
   @Override
   public long seed() {
     return settings.seed();
+  }
+
+  @Override
+  public Optional<ProgressMode> passes() {
+    return Optional.of(settings.progress());
   }
 
   @Override

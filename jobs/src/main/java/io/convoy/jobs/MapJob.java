@@ -4,6 +4,7 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.settings.MapSettings;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
@@ -13,6 +14,7 @@ import io.convoy.jobs.transport.Model;
 import io.convoy.jobs.work.Solved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -51,6 +53,11 @@ record MapJob(MapSettings settings, Model model) implements TableJob.Work {
   @Override
   public long seed() {
     return 0;
+  }
+
+  @Override
+  public Optional<ProgressMode> passes() {
+    return Optional.of(settings.progress());
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.settings.OutputSettings;
 import io.convoy.jobs.settings.PredictSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Solved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -58,6 +60,11 @@ record PredictJob(PredictSettings settings, LassoModel model) implements TableJo
   @Override
   public long seed() {
     return 0;
+  }
+
+  @Override
+  public Optional<ProgressMode> passes() {
+    return Optional.of(settings.progress());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.project.ProjectSolve;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.ProjectSettings;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
@@ -13,6 +14,7 @@ import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Solved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,6 +54,11 @@ record ProjectJob(ProjectSettings settings) implements TableJob.Work {
   @Override
   public long seed() {
     return settings.seed();
+  }
+
+  @Override
+  public Optional<ProgressMode> passes() {
+    return Optional.of(settings.progress());
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
-import io.convoy.jobs.progress.PassProgress;
 import io.convoy.jobs.select.Explanation;
 import io.convoy.jobs.select.PoolState;
 import io.convoy.jobs.select.SelectSolve;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.SelectSettings;
 import io.convoy.jobs.settings.SelectionMethod;
 import io.convoy.jobs.settings.Settings;
@@ -71,6 +71,11 @@ final class SelectJob implements TableJob.Work {
   }
 
   @Override
+  public Optional<ProgressMode> passes() {
+    return Optional.of(settings.progress());
+  }
+
+  @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
     partitions = found.get(0).partitions();
     List<OpenTable> tables =
@@ -84,11 +89,7 @@ final class SelectJob implements TableJob.Work {
   @Override
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
-    return PassProgress.during(
-        spark.sparkContext(),
-        name(),
-        console.err(),
-        () -> SelectSolve.solve(request(spark, tables, out)));
+    return SelectSolve.solve(request(spark, tables, out));
   }
 
   private SelectSolve.Request request(

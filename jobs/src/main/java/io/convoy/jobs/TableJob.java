@@ -6,6 +6,7 @@ import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.output.Start;
+import io.convoy.jobs.progress.PassProgress;
 import io.convoy.jobs.progress.RunContext;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.ReportPage;
@@ -14,6 +15,7 @@ import io.convoy.jobs.report.RunReport.Environment;
 import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.jobs.settings.Concern;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
@@ -63,6 +65,14 @@ final class TableJob {
     /** Returns what to try when the iterates are not finite; jobs that iterate know. */
     default String remedy() {
       return "other settings";
+    }
+
+    /**
+     * Returns how the passes over tables are shown; nothing for jobs that iterate, which show their
+     * iterations.
+     */
+    default Optional<ProgressMode> passes() {
+      return Optional.empty();
     }
 
     /** Begins what can be done while Spark starts; asked where sweeps will run in this process. */
@@ -118,12 +128,14 @@ final class TableJob {
         if (session.isLocal()) {
           work.warmUp();
         }
-        context.tell(session.get().sparkContext());
-        List<OpenTable> tables = work.open(session.get(), inputs);
-        tables.forEach(table -> console.say(table.describe()));
-        try (Solved solved = work.solve(session.get(), tables, out, identity)) {
-          return finish(solved, tables, fingerprints, out, session.get(), began);
-        }
+        SparkSession spark = session.get();
+        context.tell(spark.sparkContext());
+        return PassProgress.during(
+            spark.sparkContext(),
+            work.name(),
+            work.passes(),
+            console.err(),
+            () -> work(spark, inputs, fingerprints, out, identity, began));
       } catch (Throwable failure) { // errors too, and what Scala throws undeclared
         JobFailure known = Failures.known(failure);
         if (known.exitCode() != ExitCode.TRY_AGAIN) {
@@ -131,6 +143,20 @@ final class TableJob {
         }
         throw known;
       }
+    }
+  }
+
+  private ExitCode work(
+      SparkSession spark,
+      List<InputTable> inputs,
+      Map<String, String> fingerprints,
+      OutputDirectory out,
+      RunIdentity identity,
+      long began) {
+    List<OpenTable> tables = work.open(spark, inputs);
+    tables.forEach(table -> console.say(table.describe()));
+    try (Solved solved = work.solve(spark, tables, out, identity)) {
+      return finish(solved, tables, fingerprints, out, spark, began);
     }
   }
 

@@ -7,6 +7,7 @@ import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.OutputSettings;
+import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.InputTable;
@@ -16,6 +17,7 @@ import io.convoy.jobs.transport.TransportSolve;
 import io.convoy.jobs.transport.WarmUp;
 import io.convoy.jobs.work.Solved;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -91,6 +93,12 @@ final class TransportJob implements TableJob.Work {
     WarmUp.begin();
   }
 
+  /** Groups iterate where nobody sees it: what is shown is how many of their tasks are over. */
+  @Override
+  public Optional<ProgressMode> passes() {
+    return settings.by().map(column -> settings.run().progress());
+  }
+
   @Override
   public List<OpenTable> open(SparkSession spark, List<InputTable> found) {
     try {
@@ -109,7 +117,8 @@ final class TransportJob implements TableJob.Work {
   public Solved solve(
       SparkSession spark, List<OpenTable> tables, OutputDirectory out, RunIdentity identity) {
     Goal goal = new Goal(NAME, settings.tolerance(), settings.run().maxIterations());
-    try (Progress progress = Progress.of(settings.run().progress(), goal, console.err())) {
+    ProgressMode shown = settings.by().isPresent() ? ProgressMode.OFF : settings.run().progress();
+    try (Progress progress = Progress.of(shown, goal, console.err())) {
       return solve.solve(
           new TransportSolve.Request(
               spark,

@@ -22,6 +22,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command itself, around a solve that computes nothing. */
 class ConvoyTest {
@@ -199,6 +201,42 @@ class ConvoyTest {
     assertThat(run(this::converges, "status", "--out", folder + "/o")).isEqualTo(3);
     assertThat(run(this::converges, "status", "--out", folder + "/o", "--run-date", "2026-01-31"))
         .isZero();
+  }
+
+  @Test
+  void aRunThatEndedBeforeATimeDoesNotCount() {
+    assertThat(status()).isEqualTo(3);
+    assertThat(statusSince("2026-01-31T01:00:00Z")).as("no run at all").isEqualTo(75);
+    assertThat(transport(this::converges)).isZero();
+    assertThat(statusSince("2026-01-31T01:00:00Z")).isZero();
+    assertThat(statusSince(LocalDateTime.now().minusHours(1).toString())).isZero();
+    assertThat(statusSince(LocalDateTime.now().plusHours(1).toString())).isEqualTo(75);
+    assertThat(statusSince("2999-01-31T01:00+01:00")).isEqualTo(75);
+    assertThat(printed(out))
+        .contains("no run has ended here since 2999-01-31T00:00:00Z; the last one ended at 2");
+  }
+
+  @Test
+  void aFailureBeforeATimeDoesNotCountEither() {
+    transport(
+        (request, progress) -> {
+          throw JobFailure.badInput("source row 2 has a NaN in x");
+        });
+    assertThat(statusSince("2026-01-31T01:00:00Z")).isEqualTo(3);
+    assertThat(statusSince("2999-01-31T01:00:00Z")).isEqualTo(75);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-01-31", "01:00", "1796000000", ""})
+  void aTimeInAnotherFormIsRefused(String time) {
+    assertThat(statusSince(time)).isEqualTo(2);
+    assertThat(printed(err))
+        .isEqualTo(
+            "convoy: since must be a time such as 2026-11-26T01:00:00Z, got '" + time + "'\n");
+  }
+
+  private int statusSince(String time) {
+    return run(this::converges, "status", "--out", folder + "/o", "--since", time);
   }
 
   @ParameterizedTest

@@ -2,11 +2,14 @@ package io.convoy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,22 +46,23 @@ class HostileRunTest {
     out = data.resolve("out");
   }
 
-  private Command.Ran run(String umask, Object source) throws IOException, InterruptedException {
+  private Command.Ran run(String umask, Object source, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("transport");
+    arguments.add("--source=" + source);
+    arguments.add("--target=" + table);
+    arguments.add("--out=" + out);
+    arguments.add("--source-where=y >= 0 and '$(touch pwned)' <> '`touch pwned`'");
+    arguments.add("--conf=spark.app.name=" + COMMAND);
+    arguments.add("--conf=spark.hadoop.fs.s3a.secret.key=" + SECRET);
+    arguments.add("--driver-memory=1g");
+    arguments.add("--tolerance=1e-14"); // out of reach, so that the checkpoint stays
+    arguments.add("--max-iterations=3");
+    arguments.addAll(List.of(more));
     return Launcher.in(home)
         .with("CONVOY_JAR", Launcher.jar())
-        .runUnder(
-            umask,
-            work,
-            "transport",
-            "--source=" + source,
-            "--target=" + table,
-            "--out=" + out,
-            "--source-where=y >= 0 and '$(touch pwned)' <> '`touch pwned`'",
-            "--conf=spark.app.name=" + COMMAND,
-            "--conf=spark.hadoop.fs.s3a.secret.key=" + SECRET,
-            "--driver-memory=1g",
-            "--tolerance=1e-14", // out of reach, so that the checkpoint stays
-            "--max-iterations=3");
+        .runUnder(umask, work, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -92,6 +96,54 @@ class HostileRunTest {
     assertThat(ran.exitCode()).isNotZero();
     assertThat(ran.err() + ran.out()).contains("convoy: ").doesNotContain(SECRET, "\tat ");
     assertNoSecret();
+  }
+
+  /** Spark itself logs what it reads. Views of file systems take any authority. */
+  @Test
+  void credentialsOfWhatSparkReadsAreNotLogged() throws Exception {
+    assertThat(log(runWithCredentials()))
+        .contains("viewfs://*********(redacted)@lake/data/a.csv", "[iteration 3] ")
+        .containsPattern("transport: \\d+ passes in \\d+ s");
+    assertNoSecret();
+  }
+
+  @Test
+  void structuredLogsAreJsonWithoutCredentials() throws Exception {
+    String log = log(runWithCredentials("--conf=spark.log.structuredLogging.enabled=true"));
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : log.lines().toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(lines)
+        .allMatch(line -> line.hasNonNull("ts") && line.hasNonNull("msg"))
+        .anyMatch(
+            line ->
+                line.path("msg").asText().contains("viewfs://*********(redacted)@lake/data/a.csv"))
+        .anyMatch(line -> line.at("/context/mdc.convoy_job").asText().equals("transport"))
+        .anyMatch(line -> line.at("/context/mdc.convoy_out").asText().endsWith("/out"))
+        .anyMatch(line -> line.at("/context/mdc.convoy_iteration").asInt() == 3);
+    assertNoSecret();
+  }
+
+  private Command.Ran runWithCredentials(String... more) throws Exception {
+    Path lake = Files.createDirectory(dir.resolve("lake"));
+    Files.copy(table, lake.resolve("a.csv"));
+    String authority = "KEYID:" + SECRET + "@lake";
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--engine=spark");
+    arguments.add(
+        "--conf=spark.hadoop.fs.viewfs.mounttable." + authority + ".link./data=" + lake.toUri());
+    Command.Ran ran =
+        run("022", "viewfs://" + authority + "/data/a.csv", arguments.toArray(String[]::new));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err() + ran.out()).doesNotContain(SECRET);
+    return ran;
+  }
+
+  private String log(Command.Ran ran) throws IOException {
+    List<Path> logs = all(home.resolve("logs"), Files::isRegularFile);
+    assertThat(logs).as(ran.err()).hasSize(1);
+    return Files.readString(logs.get(0));
   }
 
   private void assertNoSecret() throws IOException {

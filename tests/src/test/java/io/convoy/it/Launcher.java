@@ -45,8 +45,13 @@ final class Launcher {
 
   /** Adds a {@code pom.xml} without sources, and an {@code mvnw} that leaves {@link #mark}. */
   Launcher withSources() throws IOException {
+    return withSources("touch \"" + mark() + "\"; exit 1");
+  }
+
+  /** Adds a {@code pom.xml} without sources, and an {@code mvnw} that is one line. */
+  Launcher withSources(String mvnw) throws IOException {
     Files.createFile(home.resolve("pom.xml"));
-    script(home.resolve("mvnw"), "touch \"" + mark() + "\"; exit 1");
+    script(home.resolve("mvnw"), mvnw);
     return this;
   }
 
@@ -60,6 +65,7 @@ final class Launcher {
     Path java = home.resolve("listening");
     Files.createDirectories(java.resolve("bin"));
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Files.createFile(java.resolve("bin/javac")).toFile().setExecutable(true);
     script(java.resolve("bin/java"), "printf '%s\\0' \"$@\" >\"" + home + "/told\"");
     return with("JAVA_HOME", java);
   }

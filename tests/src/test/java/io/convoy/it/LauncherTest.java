@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,12 @@ class LauncherTest {
   private Path home;
   private Path work;
   private Path jar;
+  private final ExecutorService launches = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endLaunches() {
+    launches.shutdownNow();
+  }
 
   @BeforeEach
   void makeRoom() throws IOException {
@@ -58,11 +69,63 @@ class LauncherTest {
   @Test
   void sourcesWithoutAGivenJarAreBuilt() throws Exception {
     Launcher launcher = listening().withSources();
-    Files.createFile(home.resolve("listening/bin/javac")).toFile().setExecutable(true);
     Command.Ran ran = launcher.run(work, "--version");
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("convoy: the build failed");
     assertThat(launcher.mark()).exists();
+  }
+
+  /** Removing takes its time here, so that a lock removed twice would be somebody else's. */
+  @Test
+  void onlyOneLaunchBuildsAfterTheOwnerOfTheLockDied() throws Exception {
+    Launcher launcher =
+        slowlyRemoving(
+            listening()
+                .withSources(
+                    "mkdir ../busy || touch ../overlap; sleep 0.3; rmdir ../busy; exit 1"));
+    Files.createDirectories(home.resolve("target"));
+    Files.createSymbolicLink(home.resolve("target/convoy.lock"), Path.of(dead()));
+    // of one who took over from the dead and died, too
+    Files.createSymbolicLink(home.resolve("target/convoy.lock.dead"), Path.of(dead()));
+    List<Future<Command.Ran>> runs = new ArrayList<>();
+    for (int taker = 0; taker < 8; taker++) {
+      runs.add(launches.submit(() -> launcher.run(work, "--version")));
+    }
+    for (Future<Command.Ran> run : runs) {
+      assertThat(run.get().err()).contains("convoy: the build failed");
+    }
+    assertThat(dir.resolve("overlap")).doesNotExist();
+    assertThat(names(home.resolve("target"))).noneMatch(name -> name.startsWith("convoy.lock"));
+  }
+
+  /** Process 1 is another user's, but where root tests. */
+  @Test
+  void theLockOfAnotherUserIsNotTakenOver() throws Exception {
+    Launcher launcher = listening().withSources("exit 1");
+    Path lock = home.resolve("target/convoy.lock");
+    Files.createDirectories(lock.getParent());
+    Files.createSymbolicLink(lock, Path.of("1"));
+    Future<Command.Ran> run = launches.submit(() -> launcher.run(work, "--version"));
+    Thread.sleep(1500);
+    assertThat(Files.readSymbolicLink(lock)).hasToString("1");
+    assertThat(run.isDone()).isFalse();
+    Files.delete(lock);
+    assertThat(run.get().err()).contains("convoy: the build failed");
+  }
+
+  private static String dead() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return String.valueOf(process.pid());
+  }
+
+  private Launcher slowlyRemoving(Launcher launcher) throws IOException {
+    Path slow = Files.createDirectory(dir.resolve("slow"));
+    Files.writeString(
+        slow.resolve("rm"),
+        "#!/usr/bin/env bash\nsleep 0.$((RANDOM % 5))\nPATH=${PATH#*:} exec rm \"$@\"\n");
+    slow.resolve("rm").toFile().setExecutable(true);
+    return launcher.with("PATH", slow + ":" + System.getenv("PATH"));
   }
 
   @Test
@@ -196,6 +259,38 @@ class LauncherTest {
         .singleElement()
         .matches(option -> option.startsWith("-Dconvoy.log=" + work))
         .matches(option -> !option.startsWith("-Dconvoy.log=" + logs + "/"));
+  }
+
+  @Test
+  void structuredLogsAreAskedForWhereverARunIs() throws Exception {
+    Launcher launcher = listening().with("CONVOY_JAR", jar).with("SPARK_HOME", sparkHome());
+    String structured = "--conf=spark.log.structuredLogging.enabled=";
+    for (String master : List.of("local[2]", "spark://nowhere:7077")) {
+      launcher.run(work, "transport", "--master", master, structured + "true");
+      assertThat(told(launcher)).contains("-Dconvoy.log.layout=json");
+      launcher.run(
+          work, "transport", "--master", master, structured + "true", structured + "false");
+      assertThat(told(launcher)).contains("-Dconvoy.log.layout=text");
+    }
+  }
+
+  /** Returns what the Java listened to, or what an installation's spark-submit would pass on. */
+  private String told(Launcher launcher) throws IOException {
+    Path submitted = home.resolve("submitted");
+    String told = String.join(" ", launcher.told());
+    return Files.exists(submitted) ? Files.readString(submitted) : told;
+  }
+
+  private Path sparkHome() throws IOException {
+    Path spark = Files.createDirectory(dir.resolve("spark"));
+    Files.createDirectory(spark.resolve("jars"));
+    Files.createDirectory(spark.resolve("bin"));
+    Path submit = spark.resolve("bin/spark-submit");
+    Files.writeString(
+        submit,
+        "#!/usr/bin/env bash\nprintf %s \"$SPARK_SUBMIT_OPTS\" >'" + home + "/submitted'\n");
+    submit.toFile().setExecutable(true);
+    return spark;
   }
 
   private static String classPath(List<String> told) {

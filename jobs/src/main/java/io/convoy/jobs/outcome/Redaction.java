@@ -16,6 +16,10 @@ import org.apache.spark.SparkConf;
  * <p>Follows Spark: a value whose name matches {@code spark.redaction.regex} is masked, and so is
  * any text that matches {@code spark.redaction.string.regex}. Beyond Spark, credentials inside URIs
  * are masked: {@code s3a://key:secret@bucket} and signatures such as {@code ?sig=...}.
+ *
+ * <p>Where a secret ends cannot be known, for it may hold any character; so it ends late rather
+ * than early. What the launcher's {@code conf/log4j2.properties} masks in log lines follows the
+ * same rules.
  */
 public final class Redaction {
 
@@ -27,16 +31,17 @@ public final class Redaction {
   private static final Pattern SIGNATURE =
       Pattern.compile("(?i)sig|(x-(amz|goog)-)?(signature|credential)|awsaccesskeyid");
 
-  /** user:password before an @; a port and a path (nn:8020/...) is neither. */
-  private static final Pattern USER_INFO =
-      Pattern.compile("(?<=://)[^\\s/?#@:]++:(?!\\d{1,5}(?:[/?#\\s]|$))[^\\s@]++(?=@)");
+  private static final Pattern WORD = Pattern.compile("\\S++");
+
+  /** The user before a password; a port and a path (nn:8020/...) is none. */
+  private static final Pattern USER =
+      Pattern.compile("(?<=://)[^\\s/?#@:]++:(?!\\d{1,5}(?:[/?#]|$))");
 
   /**
    * From the start of a word on and never back, so that time grows with the text, not its square.
    */
-  private static final Pattern PAIR =
-      Pattern.compile(
-          "(?<![\\w.-])([\\w.-]++)([\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s&;,\"'/][^\\s&;,\"']*)");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.-])([\\w.-]++)\\\\?[\"']?\\s*+(?:[=:]|->)\\s*+(?=\\S)");
 
   /** Budgets are in tokens, the words of a row; only the singular is a secret. */
   private static final String COUNTS = "tokens";
@@ -60,8 +65,8 @@ public final class Redaction {
 
   /** Returns {@code text} without its secrets; idempotent. */
   public String text(String text) {
-    String masked = USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(MASK));
-    masked = PAIR.matcher(masked).replaceAll(this::maskPair);
+    String masked =
+        userInfos(values(userInfos(text))); // a masked value may join two words to a URI
     for (Pattern pattern : texts.stream().toList()) {
       masked = pattern.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
     }
@@ -92,10 +97,64 @@ public final class Redaction {
     return value;
   }
 
-  private String maskPair(java.util.regex.MatchResult pair) {
-    boolean secret = isSecret(pair.group(1)) || SIGNATURE.matcher(pair.group(1)).matches();
-    String kept = secret ? pair.group(1) + pair.group(2) + MASK : pair.group();
-    return Matcher.quoteReplacement(kept);
+  private static String userInfos(String text) {
+    return WORD.matcher(text).replaceAll(Redaction::userInfo);
+  }
+
+  /** Masks from the first user with a password to the last @, which a password may hold, too. */
+  private static String userInfo(java.util.regex.MatchResult match) {
+    String word = match.group();
+    int last = word.lastIndexOf('@');
+    Matcher user = USER.matcher(word);
+    boolean found = last >= 0 && user.find() && user.end() < last;
+    return Matcher.quoteReplacement(
+        found ? word.substring(0, user.start()) + MASK + word.substring(last) : word);
+  }
+
+  private String values(String text) {
+    StringBuilder masked = new StringBuilder();
+    Matcher name = NAME.matcher(text);
+    int kept = 0;
+    int from = 0;
+    while (name.find(from)) {
+      from = name.end();
+      boolean signature = SIGNATURE.matcher(name.group(1)).matches();
+      if ((signature || isSecret(name.group(1))) && !text.startsWith(MASK, from)) {
+        boolean quoted = "\"'".indexOf(text.charAt(from)) >= 0;
+        int end =
+            signature && !quoted ? endOfParameter(text, from) : endOfSecret(text, from, quoted);
+        masked.append(text, kept, from).append(MASK);
+        kept = end;
+        from = end;
+      }
+    }
+    return masked.append(text, kept, text.length()).toString();
+  }
+
+  /** What signs a URI is written in letters, digits and % alone. */
+  private static int endOfParameter(String text, int from) {
+    int end = from;
+    while (end < text.length() && " \t\r\n&;,\"'<>".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** After the closing quote; where there is none, at the next blank. */
+  private static int endOfSecret(String text, int from, boolean quoted) {
+    if (quoted) {
+      for (int at = from + 1; at < text.length(); at++) {
+        if (text.charAt(at) == text.charAt(from)) {
+          return at + 1;
+        }
+        at += text.charAt(at) == '\\' ? 1 : 0;
+      }
+    }
+    int end = from;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private boolean isSecret(String name) {

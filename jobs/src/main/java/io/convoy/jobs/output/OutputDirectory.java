@@ -328,6 +328,22 @@ public final class OutputDirectory implements AutoCloseable {
     }
   }
 
+  /** Returns when the last run wrote its report or why it failed, if it did, by the clock there. */
+  public Optional<Instant> ended() {
+    try {
+      for (Path end : List.of(layout.report(), layout.failure())) {
+        if (files.read(end).isPresent()) {
+          long written = fileSystem.getFileStatus(end).getModificationTime();
+          return Optional.of(Instant.ofEpochMilli(written));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw JobFailure.badInput(
+          "out: cannot read " + layout.out() + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
   /** Lets other runs in. Whatever was written stays. */
   @Override
   public void close() {

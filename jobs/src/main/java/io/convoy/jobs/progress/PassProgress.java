@@ -1,9 +1,11 @@
 package io.convoy.jobs.progress;
 
+import io.convoy.jobs.settings.ProgressMode;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,25 +19,28 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Says how far a pass over a table is, for jobs that do not iterate: a line when a task ends, at
- * most every two seconds where someone watches and every ten in logs. Passes that end sooner are
- * not mentioned.
+ * Says how far the passes over tables are: the whole progress of a job that does not iterate, and
+ * of one that does what its iterations do not tell, such as reading. A line every ten seconds goes
+ * to the log, from a thread of its own: a task may take longer than that, and so may what the
+ * driver does between passes.
  */
 public final class PassProgress extends SparkListener {
 
+  static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(PassProgress.class);
-  private static final long WATCHED_MILLIS = 2_000;
-  private static final long LOGGED_MILLIS = 10_000;
 
   private final String job;
-  private final Consumer<String> told;
+  private final boolean iterates;
   private final InstantSource clock;
-  private final long pause;
-  private final Map<Integer, Pass> passes = new HashMap<>();
-  private long next;
+  private final Map<Integer, Pass> passes = new LinkedHashMap<>();
+  private final long began;
+  private int begun;
+  private long idleSince;
 
   private static final class Pass {
     private final String label;
@@ -53,32 +58,109 @@ public final class PassProgress extends SparkListener {
     }
   }
 
-  PassProgress(String job, Consumer<String> told, InstantSource clock, long pause) {
+  PassProgress(String job, boolean iterates, InstantSource clock) {
     this.job = job;
-    this.told = told;
+    this.iterates = iterates;
     this.clock = clock;
-    this.pause = pause;
+    this.began = clock.millis();
+    this.idleSince = began;
   }
 
-  /** Returns what {@code work} returns, and says meanwhile how far its passes are. */
-  public static <T> T during(SparkContext spark, String job, PrintStream err, Supplier<T> work) {
-    long pause = Terminal.isWatched() ? WATCHED_MILLIS : LOGGED_MILLIS;
-    boolean shown = Terminal.isWatched() || Terminal.isApartFromLog();
+  /**
+   * Returns what {@code work} returns, and says meanwhile how far its passes are.
+   *
+   * @param mode how to show it on {@code err}; nothing for a job that shows its iterations there
+   */
+  public static <T> T during(
+      SparkContext spark,
+      String job,
+      Optional<ProgressMode> mode,
+      PrintStream err,
+      Supplier<T> work) {
+    PassProgress progress = new PassProgress(job, mode.isEmpty(), InstantSource.system());
+    ProgressMode shown = Progress.resolved(mode.orElse(ProgressMode.OFF));
     Consumer<String> told =
         line -> {
           LOG.info("{}", line);
-          if (shown) {
+          if (shown == ProgressMode.AUTO) {
             err.println(line);
           }
         };
-    PassProgress progress = new PassProgress(job, told, InstantSource.system(), pause);
-    progress.next = progress.clock.millis() + pause;
+    Thread teller = progress.teller(told);
     spark.addSparkListener(progress);
+    teller.start();
     try {
+      if (shown == ProgressMode.ON) {
+        RewrittenLine painted = new RewrittenLine(progress::state, err);
+        try {
+          return work.get();
+        } finally {
+          painted.close();
+        }
+      }
       return work.get();
     } finally {
+      teller.interrupt();
       spark.removeSparkListener(progress);
+      LOG.info("{}", progress.summary());
     }
+  }
+
+  private Thread teller(Consumer<String> told) {
+    Optional<Map<String, String>> context = Optional.ofNullable(MDC.getCopyOfContextMap());
+    Thread teller =
+        new Thread(
+            () -> {
+              context.ifPresent(MDC::setContextMap);
+              try {
+                while (true) {
+                  Thread.sleep(PAUSE.toMillis());
+                  line().ifPresent(told);
+                }
+              } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "convoy-progress");
+    teller.setDaemon(true);
+    return teller;
+  }
+
+  /** Returns what to tell now; of a job that iterates only passes that take long. */
+  synchronized Optional<String> line() {
+    boolean known =
+        iterates
+            && current().filter(pass -> clock.millis() - pass.began >= PAUSE.toMillis()).isEmpty();
+    return known ? Optional.empty() : Optional.of(state());
+  }
+
+  /** Returns what is told at the end, of short runs too. */
+  private synchronized String summary() {
+    return job + ": " + begun + " passes in " + (clock.millis() - began) / 1000 + " s";
+  }
+
+  private synchronized String state() {
+    long now = clock.millis();
+    return job
+        + ": "
+        + current()
+            .map(pass -> state(pass, now))
+            .orElseGet(() -> "at work on the driver, " + (now - idleSince) / 1000 + " s so far");
+  }
+
+  private static String state(Pass pass, long now) {
+    String state = pass.label + ", " + pass.done + " of " + pass.tasks + " tasks";
+    if (pass.done == 0 || pass.done >= pass.tasks) {
+      return state + ", " + (now - pass.began) / 1000 + " s so far";
+    }
+    double half = pass.done + pass.running / 2.0; // tasks that run are half done on average
+    long left = Math.round((now - pass.began) * Math.max(0, pass.tasks - half) / half / 1000);
+    return state + ", about " + left + " s left";
+  }
+
+  /** The one begun last, where there are several at a time. */
+  private Optional<Pass> current() {
+    return passes.values().stream().reduce((earlier, later) -> later);
   }
 
   @Override
@@ -92,7 +174,8 @@ public final class PassProgress extends SparkListener {
     String label =
         Optional.ofNullable(start.properties())
             .map(properties -> properties.getProperty("spark.job.description"))
-            .orElse("reading");
+            .orElse("reading or writing");
+    begun++;
     passes.put(start.jobId(), new Pass(label, stages, tasks, clock.millis()));
   }
 
@@ -108,31 +191,14 @@ public final class PassProgress extends SparkListener {
     for (Pass pass : passes.values()) {
       if (pass.stages.contains(end.stageId())) {
         pass.running = Math.max(0, pass.running - 1);
-        if (end.taskInfo().successful()) {
-          pass.done++;
-          tell(pass);
-        }
+        pass.done += end.taskInfo().successful() ? 1 : 0;
       }
     }
-  }
-
-  private void tell(Pass pass) {
-    long now = clock.millis();
-    if (now < next || pass.done >= pass.tasks) {
-      return;
-    }
-    next = now + pause;
-    double half = pass.done + pass.running / 2.0; // tasks that run are half done on average
-    long left = Math.round((now - pass.began) * (pass.tasks - half) / half / 1000);
-    String line =
-        String.format(
-            "%s: %s, %d of %d tasks, about %d s left",
-            job, pass.label, pass.done, pass.tasks, left);
-    told.accept(line);
   }
 
   @Override
   public synchronized void onJobEnd(SparkListenerJobEnd end) {
     passes.remove(end.jobId());
+    idleSince = clock.millis();
   }
 }

@@ -28,16 +28,24 @@ public interface Progress extends AutoCloseable {
   static Progress of(ProgressMode mode, Goal goal, PrintStream err) {
     InstantSource clock = InstantSource.system();
     Progress shown =
-        switch (mode) {
+        switch (resolved(mode)) {
           case ON -> new LiveLine(goal, err, clock);
-          case AUTO ->
-              Terminal.isWatched()
-                  ? new LiveLine(goal, err, clock)
-                  : Terminal.isApartFromLog()
-                      ? new LogLines(goal, err::println, clock)
-                      : new Silence();
+          case AUTO -> new LogLines(goal, err::println, clock);
           case OFF -> new Silence();
         };
     return new Logged(shown, goal, clock);
+  }
+
+  /**
+   * Returns what a mode means for standard error as it is here: a live line, lines now and then, or
+   * nothing.
+   */
+  static ProgressMode resolved(ProgressMode mode) {
+    if (mode != ProgressMode.AUTO) {
+      return mode;
+    }
+    return Terminal.isWatched()
+        ? ProgressMode.ON
+        : Terminal.isApartFromLog() ? ProgressMode.AUTO : ProgressMode.OFF;
   }
 }

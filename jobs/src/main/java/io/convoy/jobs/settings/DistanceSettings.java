@@ -20,7 +20,8 @@ public record DistanceSettings(
     Optional<SlicedDistance> sliced,
     long seed,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   /**
    * Returns the settings these options hold after {@code resolved} filled them.
@@ -55,7 +56,8 @@ public record DistanceSettings(
               : Optional.empty(),
           problem.seed,
           output.settings(),
-          run.taskCount());
+          run.taskCount(),
+          run.progress);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

@@ -20,7 +20,8 @@ public record MapSettings(
     List<String> keep,
     boolean quarantine,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   public MapSettings {
     keep = List.copyOf(keep);
@@ -48,7 +49,8 @@ public record MapSettings(
           options.columns.kept(),
           options.columns.quarantine,
           output.settings(),
-          run.taskCount());
+          run.taskCount(),
+          run.progress);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

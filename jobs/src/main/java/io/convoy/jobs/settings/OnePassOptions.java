@@ -28,6 +28,17 @@ public final class OnePassOptions {
       })
   Integer tasks;
 
+  @Concerns(Concern.EXECUTION)
+  @Option(
+      names = "--progress",
+      paramLabel = "auto|on|off",
+      description = {
+        "One live line on a terminal, else a line every ten seconds; on forces the live line"
+            + " (default: ${DEFAULT-VALUE}).",
+        "e.g. --progress off"
+      })
+  ProgressMode progress;
+
   OptionalInt taskCount() {
     if (tasks == null) {
       return OptionalInt.empty();

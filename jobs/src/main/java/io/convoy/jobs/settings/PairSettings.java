@@ -28,7 +28,8 @@ public record PairSettings(
     GroundCost cost,
     long seed,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   /** The largest batch that is matched: a plan over all its pairs exists while it is. */
   private static final int MOST_MATCHED = (int) Math.sqrt(ExactTransport.MOST_PAIRS);
@@ -71,7 +72,8 @@ public record PairSettings(
           problem.cost,
           problem.seed,
           output.settings(),
-          run.taskCount());
+          run.taskCount(),
+          run.progress);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

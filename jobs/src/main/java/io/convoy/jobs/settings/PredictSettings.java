@@ -29,7 +29,8 @@ public record PredictSettings(
     Optional<TableSettings> edges,
     OptionalInt knn,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   private static final RoleSettings NO_ROLES =
       new RoleSettings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
@@ -83,7 +84,8 @@ public record PredictSettings(
           table("edges", options.edges),
           options.knn == null ? OptionalInt.empty() : OptionalInt.of(options.knn),
           output.settings(),
-          run.taskCount());
+          run.taskCount(),
+          run.progress);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

@@ -31,7 +31,8 @@ public record ProjectSettings(
     Epsilon epsilon,
     long seed,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   /** The column of pilots with the rows of a run. */
   public static final String SIZE = "size";
@@ -84,7 +85,8 @@ public record ProjectSettings(
           problem.epsilon,
           problem.seed,
           output.settings(),
-          run.taskCount());
+          run.taskCount(),
+          run.progress);
     } catch (IllegalArgumentException outOfRange) {
       throw JobFailure.usage(outOfRange.getMessage());
     }

@@ -36,7 +36,8 @@ public record SelectSettings(
     boolean dryRun,
     Optional<String> explain,
     OutputSettings output,
-    OptionalInt tasks) {
+    OptionalInt tasks,
+    ProgressMode progress) {
 
   /**
    * What a selection must keep to.
@@ -136,7 +137,8 @@ public record SelectSettings(
               problem.dryRun,
               Optional.ofNullable(problem.explain),
               output.settings(),
-              run.taskCount());
+              run.taskCount(),
+              run.progress);
       settings.requireFit();
       return settings;
     } catch (IllegalArgumentException outOfRange) {

@@ -31,7 +31,19 @@ class RedactionTest {
         "https://b.s3.amazonaws.com/a?X-Amz-Signature=1f&x=1 => https://b.s3.amazonaws.com/a?X-Amz-Signature=MASK&x=1",
         "jdbc:mysql://h:3306/d?user=u&password=p w => jdbc:mysql://h:3306/d?user=u&password=MASK w",
         "fs.s3a.secret.key=abc and more => fs.s3a.secret.key=MASK and more",
-        "\"client-token\" : \"a b\", => \"client-token\" : MASK,"
+        "\"client-token\" : \"a b\", => \"client-token\" : MASK,",
+        "fs.s3a.secret.key=/Ab+/c and more => fs.s3a.secret.key=MASK and more",
+        "spark.ssl.keyPassword=a,b;c&d and more => spark.ssl.keyPassword=MASK and more",
+        "password=\"a\\\"b\" and more => password=MASK and more",
+        "password=\"ab and more => password=MASK and more",
+        "(password -> ab, user -> u) => (password -> MASK user -> u)",
+        "{\\\"password\\\":\\\"ab\\\"} more => {\\\"password\\\":MASK more",
+        "error: https://b/a?sig=ab&x=1 => error: https://b/a?sig=MASK&x=1",
+        "signature: 'a b' ok => signature: MASK ok",
+        "url=jdbc:mysql://h/d?password=p => url=jdbc:mysql://h/d?password=MASK",
+        "sftp://user:p@ss@host/a.csv => sftp://MASK@host/a.csv",
+        "sftp://user:p@s/s@host/a.csv => sftp://MASK@host/a.csv",
+        "hdfs://nn:8020/a,s3a://k:1234@b/x => hdfs://nn:8020/a,s3a://MASK@b/x"
       })
   void secretsAreMasked(String text, String expected) {
     assertThat(redaction.text(text)).isEqualTo(expected.replace("MASK", MASK));
@@ -57,6 +69,26 @@ class RedactionTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> assertThat(redaction.text(word + " token=a")).isEqualTo(word + " token=" + MASK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "://a:",
+        "://a:b@",
+        "a=",
+        "token=\"",
+        "token='",
+        "token=\\\"",
+        "token: ",
+        "a  ",
+        "=\"",
+        "@",
+        ":"
+      })
+  void repetitionsTakeNoLongerThanTheirLength(String part) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> redaction.text(part.repeat(1_000_000 / part.length())));
   }
 
   @Property
