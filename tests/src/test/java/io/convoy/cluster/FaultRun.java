@@ -80,7 +80,7 @@ record FaultRun(StandaloneCluster cluster, Path models, ClusterJob job, Fault fa
     }
     assertThat(cluster.executors()).as(toString()).isEmpty();
     // a run that exhausted its iterations may get more
-    boolean mayGoOn = Outcome.report(out).get("status").asText().equals("exhausted");
+    boolean mayGoOn = Command.report(out).get("status").asText().equals("exhausted");
     assertThat(mayGoOn || !Files.exists(out.resolve("_checkpoint"))).as(toString()).isTrue();
     try (Stream<Path> files = Files.walk(out)) {
       assertThat(files.filter(file -> file.toString().contains("_temporary"))).isEmpty();
