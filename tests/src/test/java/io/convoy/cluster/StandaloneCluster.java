@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -214,9 +215,12 @@ final class StandaloneCluster implements AutoCloseable {
     return processes().filter(process -> commandLine(process).contains(EXECUTOR)).toList();
   }
 
-  /** Returns the workers that are alive. */
-  List<Process> workers() {
-    return workers.stream().filter(Process::isAlive).toList();
+  /** Returns the workers that have executors now. */
+  List<Process> workersWithExecutors() {
+    return workers.stream()
+        .filter(
+            worker -> worker.descendants().anyMatch(child -> commandLine(child).contains(EXECUTOR)))
+        .toList();
   }
 
   private Stream<ProcessHandle> processes() {
@@ -245,8 +249,11 @@ final class StandaloneCluster implements AutoCloseable {
     return said.toString();
   }
 
-  /** Returns the files in which executors keep blocks: cached, broadcast and shuffled ones. */
-  List<Path> blockFiles() throws IOException {
+  /**
+   * Returns the files in which executors keep blocks, cached, broadcast and shuffled ones, written
+   * after {@code moment}.
+   */
+  List<Path> blockFilesSince(Instant moment) throws IOException {
     Path local = dir.resolve("local");
     if (!Files.exists(local)) {
       return List.of();
@@ -258,7 +265,9 @@ final class StandaloneCluster implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.toString();
-            if (name.contains("/executor-") && name.contains("/blockmgr-")) {
+            if (name.contains("/executor-")
+                && name.contains("/blockmgr-")
+                && attributes.lastModifiedTime().toInstant().isAfter(moment)) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;
