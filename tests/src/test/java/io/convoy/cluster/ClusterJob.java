@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -12,15 +13,17 @@ import java.util.stream.Stream;
 
 /**
  * Every job that reads tables, on small ones, with whatever it iterates on Spark. Engines that may
- * choose are told, and iterations are few: what is compared is bits, not quality.
+ * choose are told. What is compared is bits, not quality: the tolerances are those that are reached
+ * after a few seconds, which leave a fault the time to come and a checkpoint no reason to stay.
  */
 enum ClusterJob {
   TRANSPORT(
       "--source=DATA/transport/gauss2d_source.csv",
       "--target=DATA/transport/gauss2d_target.csv",
       "--engine=spark",
-      "--tolerance=1e-12",
-      "--max-iterations=30",
+      "--epsilon=0.02std",
+      "--tolerance=1e-9",
+      "--max-iterations=1000",
       "--checkpoint-every=5",
       "--plan=2"),
   MAP("--model=MODELS/transport", "--input=DATA/transport/gauss2d_source.csv"),
@@ -28,7 +31,9 @@ enum ClusterJob {
       "--sampler=gaussian",
       "--target=DATA/transport/gauss2d_target.csv",
       "--engine=spark",
-      "--max-iterations=20",
+      "--tolerance=0.2",
+      "--verify=100000",
+      "--max-iterations=40",
       "--checkpoint-every=5"),
   PAIR("--data=DATA/digits_low.csv", "--method=knn:4"),
   DISTANCE(
@@ -45,8 +50,8 @@ enum ClusterJob {
       "--coordinates=latitude,longitude",
       "--split=nodes:0.2",
       "--lambda=path:1e5,2,2",
-      "--tolerance=1e-15",
-      "--max-iterations=15",
+      "--tolerance=0.2",
+      "--max-iterations=1000",
       "--checkpoint-every=5",
       "--blocks=3",
       "--engine=spark"),
@@ -115,6 +120,16 @@ enum ClusterJob {
   String table(Path models) {
     return resolved(options.lines().filter(ClusterJob::isTable).findFirst().orElseThrow(), models)
         .replaceFirst("[^=]*=", "");
+  }
+
+  /** Returns whether the job iterates and keeps checkpoints. */
+  boolean keepsCheckpoints() {
+    return options.contains("--checkpoint-every");
+  }
+
+  /** Returns whether executors write files: the others keep all blocks in memory. */
+  boolean shuffles() {
+    return EnumSet.of(MAP, LASSO, PREDICT, TRAIN, PROJECT).contains(this);
   }
 
   private static boolean isTable(String option) {

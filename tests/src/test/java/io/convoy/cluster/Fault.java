@@ -1,88 +1,108 @@
 package io.convoy.cluster;
 
-import io.convoy.cluster.StandaloneCluster.Submitted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What happens to a run, for real: signals to processes, damage to files, a full disk. */
 enum Fault {
   /** SIGKILL of a process that executes tasks, and with it the loss of the blocks it cached. */
   KILL_EXECUTOR {
     @Override
-    void strike(Struck run, SplittableRandom random) throws InterruptedException {
-      run.executor(random).ifPresent(ProcessHandle::destroyForcibly);
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      Optional<ProcessHandle> executor = run.executor();
+      if (executor.isEmpty() || !executor.get().destroyForcibly()) {
+        return false;
+      }
+      executor.get().onExit().join();
+      return run.isUnderWay();
     }
   },
   /** SIGKILL of a worker, whose executors end with it; another joins. */
   KILL_WORKER {
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      if (run.executor(random).isPresent()) {
-        List<Process> workers = run.cluster().workers();
-        workers.get(random.nextInt(workers.size())).destroyForcibly().waitFor();
-        run.cluster().addWorker();
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      Optional<Process> worker = run.worker();
+      if (worker.isEmpty()) {
+        return false;
       }
+      int code = worker.get().destroyForcibly().waitFor();
+      boolean struck = code == KILLED && run.isUnderWay();
+      run.cluster().addWorker();
+      return struck;
     }
   },
-  /** SIGKILL of the driver; the same command again. */
+  /** SIGKILL of the driver once it has a checkpoint; the same command again. */
   KILL_DRIVER {
     @Override
-    void strike(Struck run, SplittableRandom random) throws InterruptedException {
-      run.someTime(random);
-      run.application().process().destroyForcibly().waitFor();
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      run.awaitWork(1);
+      return killDriver(run);
     }
 
     @Override
     boolean mayEndWith(int code) {
       return code == KILLED;
     }
+
+    @Override
+    boolean isOfDriver() {
+      return true;
+    }
   },
   /** SIGTERM of the driver, as of a scheduler that wants the machine; the same command again. */
   TERMINATE_DRIVER {
     @Override
-    void strike(Struck run, SplittableRandom random) throws InterruptedException {
-      run.someTime(random);
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      run.awaitWork(1);
       run.application().process().destroy();
+      return mayEndWith(run.application().exitCode());
     }
 
     @Override
     boolean mayEndWith(int code) {
       return code == TRY_AGAIN || code == TERMINATED;
     }
+
+    @Override
+    boolean isOfDriver() {
+      return true;
+    }
   },
-  /** SIGKILL of the driver, and damage to the newest checkpoint, if there is one. */
+  /** SIGKILL of the driver once it has two checkpoints, and damage to the newest. */
   DAMAGE_CHECKPOINT {
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      KILL_DRIVER.strike(run, random);
-      Path checkpoint = run.out().resolve("_checkpoint");
-      if (!Files.exists(checkpoint)) {
-        return;
-      }
-      try (Stream<Path> files = Files.walk(checkpoint)) {
-        Optional<Path> newest = files.filter(Files::isRegularFile).max(Path::compareTo);
-        if (newest.isPresent()) {
-          byte[] bytes = Files.readAllBytes(newest.get());
-          if (bytes.length > 0) {
-            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-          }
-          Files.write(newest.get(), bytes);
-        }
-      }
+    boolean appliesTo(ClusterJob job) {
+      return job.keepsCheckpoints();
+    }
+
+    @Override
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      run.awaitWork(2);
+      return killDriver(run) && run.checkpoints().damageNewest(run.random()).isPresent();
     }
 
     @Override
     boolean mayEndWith(int code) {
       return code == KILLED;
+    }
+
+    @Override
+    boolean isOfDriver() {
+      return true;
+    }
+
+    @Override
+    String warning() {
+      return "skipping the checkpoint ";
     }
   },
   /** SIGSTOP of a process that executes tasks, for longer than its heartbeat may be late. */
@@ -96,13 +116,15 @@ enum Fault {
     }
 
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      Optional<ProcessHandle> executor = run.executor(random);
-      if (executor.isPresent()) {
-        signal("STOP", executor.get());
-        run.application().process().waitFor(12, TimeUnit.SECONDS);
-        signal("CONT", executor.get());
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      Optional<ProcessHandle> executor = run.executor();
+      if (executor.isEmpty()) {
+        return false;
       }
+      boolean struck = stop(executor.get()) && run.isUnderWay();
+      run.application().process().waitFor(12, TimeUnit.SECONDS);
+      signal("CONT", executor.get());
+      return struck;
     }
   },
   /** A process that is slow, where Spark runs a task twice if it is slower than the others. */
@@ -117,14 +139,16 @@ enum Fault {
     }
 
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      Optional<ProcessHandle> executor = run.executor(random);
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      Optional<ProcessHandle> executor = run.executor();
+      boolean struck = false;
       for (int pause = 0; pause < 6 && executor.isPresent(); pause++) {
-        signal("STOP", executor.get());
+        struck |= stop(executor.get()) && run.isUnderWay();
         Thread.sleep(400);
         signal("CONT", executor.get());
         Thread.sleep(300);
       }
+      return struck;
     }
   },
   /** SIGPWR, by which Spark is told that a machine will be taken away; its blocks go with it. */
@@ -135,33 +159,37 @@ enum Fault {
     }
 
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      Optional<ProcessHandle> executor = run.executor(random);
-      if (executor.isPresent()) {
-        signal("PWR", executor.get());
-      }
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      Optional<ProcessHandle> executor = run.executor();
+      return executor.isPresent() && signal("PWR", executor.get()) && run.isUnderWay();
     }
   },
   /** The files of all executors are gone: what they shuffled, and what they cached on disk. */
   LOSE_FILES {
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      if (run.executor(random).isPresent()) {
-        for (Path file : run.cluster().blockFiles()) {
-          Files.deleteIfExists(file);
-        }
+    boolean appliesTo(ClusterJob job) {
+      return job.shuffles();
+    }
+
+    @Override
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      int deleted = 0;
+      for (Path file : run.blockFiles()) {
+        deleted += Files.deleteIfExists(file) ? 1 : 0;
       }
+      return deleted > 0 && run.isUnderWay();
     }
   },
   /** The disk of the output and its checkpoint is full; freed, and the same command again. */
   FILL_DISK {
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      run.someTime(random);
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      run.awaitStart();
       SmallDisk disk = run.disk().orElseThrow();
       disk.fill();
-      run.application().exitCode();
+      int code = run.application().exitCode();
       disk.free();
+      return code == TRY_AGAIN;
     }
 
     @Override
@@ -177,29 +205,28 @@ enum Fault {
   /** A table of which the end is missing; restored, and the same command again. */
   TRUNCATE_INPUT {
     @Override
-    void before(Struck run, SplittableRandom random) throws IOException {
+    void spoil(Path table, SplittableRandom random) throws IOException {
       // also to nothing, and also all but the last byte
-      long length = Files.size(run.table());
-      Files.copy(run.table(), intact(run));
-      try (FileChannel file = FileChannel.open(run.table(), StandardOpenOption.WRITE)) {
-        file.truncate(random.nextLong(length));
+      try (FileChannel file = FileChannel.open(table, StandardOpenOption.WRITE)) {
+        file.truncate(random.nextLong(file.size()));
       }
     }
 
     @Override
-    void strike(Struck run, SplittableRandom random) throws IOException, InterruptedException {
-      run.application().exitCode();
-      Files.delete(run.table());
-      Files.move(intact(run), run.table());
+    boolean strike(Struck run) throws IOException, InterruptedException {
+      int code = run.application().exitCode();
+      Files.copy(run.intact(), run.table(), StandardCopyOption.REPLACE_EXISTING);
+      return code == BAD_INPUT;
+    }
+
+    @Override
+    boolean spoilsTable() {
+      return true;
     }
 
     @Override
     boolean mayEndWith(int code) {
       return code == BAD_INPUT;
-    }
-
-    private Path intact(Struck run) {
-      return run.table().resolveSibling("_intact"); // Spark does not read what begins so
     }
   };
 
@@ -208,37 +235,9 @@ enum Fault {
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
 
-  /**
-   * A run that a fault meets.
-   *
-   * @param application null before it is submitted
-   * @param out where its result goes
-   * @param disk where that is, if the fault needs one
-   * @param table a file of the main table
-   */
-  record Struck(
-      StandaloneCluster cluster,
-      Submitted application,
-      Path out,
-      Optional<SmallDisk> disk,
-      Path table) {
-
-    /** Lets the run go on for four to sixteen seconds: from before its start to after its end. */
-    void someTime(SplittableRandom random) throws InterruptedException {
-      application.process().waitFor(4000 + random.nextInt(12_000), TimeUnit.MILLISECONDS);
-    }
-
-    /** Returns one of the executors once there is one, after up to six seconds of its life. */
-    Optional<ProcessHandle> executor(SplittableRandom random) throws InterruptedException {
-      while (application.process().isAlive() && cluster.executors().isEmpty()) {
-        Thread.sleep(20);
-      }
-      application.process().waitFor(random.nextInt(6000), TimeUnit.MILLISECONDS);
-      List<ProcessHandle> executors = cluster.executors();
-      return executors.isEmpty()
-          ? Optional.empty()
-          : Optional.of(executors.get(random.nextInt(executors.size())));
-    }
+  /** Returns whether the job has what the fault takes away. */
+  boolean appliesTo(ClusterJob job) {
+    return true;
   }
 
   /** Returns what Spark is told beside. */
@@ -246,12 +245,15 @@ enum Fault {
     return List.of();
   }
 
-  /** Spoils what the run will find. */
-  void before(Struck run, SplittableRandom random) throws IOException {}
+  /** Spoils the table that the run will read, if {@link #spoilsTable}. */
+  void spoil(Path table, SplittableRandom random) throws IOException {}
 
-  /** Lets it happen, some time after the run began, and mends what a person would mend. */
-  abstract void strike(Struck run, SplittableRandom random)
-      throws IOException, InterruptedException;
+  /**
+   * Lets it happen, some time after the run began, and mends what a person would mend.
+   *
+   * @return whether it happened while the run could still feel it
+   */
+  abstract boolean strike(Struck run) throws IOException, InterruptedException;
 
   /** Returns whether the run may end with this code other than 0, to be started again. */
   boolean mayEndWith(int code) {
@@ -263,9 +265,50 @@ enum Fault {
     return false;
   }
 
-  private static void signal(String name, ProcessHandle process)
+  /** Returns whether the run reads a table of its own, to be spoilt. */
+  boolean spoilsTable() {
+    return false;
+  }
+
+  /** Returns whether the driver ends, so that a job that keeps checkpoints needs one. */
+  boolean isOfDriver() {
+    return false;
+  }
+
+  /** Returns what the log of the same command must then say, or nothing. */
+  String warning() {
+    return "";
+  }
+
+  private static boolean killDriver(Struck run) throws InterruptedException {
+    boolean underWay = run.isUnderWay();
+    return run.application().process().destroyForcibly().waitFor() == KILLED && underWay;
+  }
+
+  /** Returns whether the process was there and stands still. */
+  private static boolean stop(ProcessHandle process) throws IOException, InterruptedException {
+    return signal("STOP", process) && isStopped(process);
+  }
+
+  private static boolean isStopped(ProcessHandle process) throws InterruptedException {
+    for (int look = 0; look < 100 && process.isAlive(); look++) {
+      try { // see proc(5): the state follows the name, which is in parentheses
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        if (stat.startsWith("T", stat.lastIndexOf(')') + 2)) {
+          return true;
+        }
+      } catch (IOException gone) {
+        return false;
+      }
+      Thread.sleep(2);
+    }
+    return false;
+  }
+
+  private static boolean signal(String name, ProcessHandle process)
       throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    return new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()
+        == 0;
   }
 
   @Override

@@ -4,14 +4,17 @@ import io.convoy.it.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,19 +27,25 @@ import java.util.stream.Stream;
 final class StandaloneCluster implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final Path dir;
   private final Path target;
   private final int port;
+
+  /** An option of all processes, by which they are known whoever their parent is. */
+  private final String mark = "-Dconvoy.cluster=" + UUID.randomUUID();
+
+  private final Thread onShutdown = new Thread(this::kill);
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
-  private final List<Process> submitted = new ArrayList<>();
   private int logs;
 
   private StandaloneCluster(Path dir, Path target, int port) throws IOException {
     this.dir = dir;
     this.target = target;
     this.port = port;
+    Runtime.getRuntime().addShutdownHook(onShutdown);
     this.master =
         start(
             "master",
@@ -107,7 +116,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Command.jvmOptions());
-    command.addAll(List.of("-Xmx" + heap, "-cp", target.resolve("spark/jars") + "/*"));
+    command.addAll(List.of(mark, "-Xmx" + heap, "-cp", target.resolve("spark/jars") + "/*"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SPARK_HOME", target.resolve("spark").toString());
@@ -183,6 +192,7 @@ final class StandaloneCluster implements AutoCloseable {
                 "spark.driver.host=127.0.0.1",
                 "spark.executor.memory=512m",
                 "spark.executor.cores=1",
+                "spark.executor.extraJavaOptions=" + mark,
                 "spark.sql.shuffle.partitions=2"));
     settings.addAll(conf);
     for (String setting : settings) {
@@ -191,9 +201,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of("--class", "io.convoy.jobs.Convoy", applicationJar().toString()));
     command.addAll(List.of(arguments));
     String name = "application-" + logs++;
-    Process process = start(name, heap, command);
-    submitted.add(process);
-    return new Submitted(process, log(name));
+    return new Submitted(start(name, heap, command), log(name));
   }
 
   private Path applicationJar() throws IOException {
@@ -202,19 +210,30 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Returns the processes that execute tasks now. */
+  /** Returns the processes that execute tasks now, also those whose worker is gone. */
   List<ProcessHandle> executors() {
-    List<ProcessHandle> executors = new ArrayList<>();
-    for (Process worker : workers) {
-      worker
-          .descendants()
-          .filter(ProcessHandle::isAlive)
-          .filter(
-              process ->
-                  process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-          .forEach(executors::add);
+    return processes().filter(process -> commandLine(process).contains(EXECUTOR)).toList();
+  }
+
+  /** Returns the workers that have executors now. */
+  List<Process> workersWithExecutors() {
+    return workers.stream()
+        .filter(
+            worker -> worker.descendants().anyMatch(child -> commandLine(child).contains(EXECUTOR)))
+        .toList();
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses().filter(process -> commandLine(process).contains(mark));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try { // Java leaves out arguments that are long
+      byte[] words = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline"));
+      return new String(words, StandardCharsets.ISO_8859_1);
+    } catch (IOException notLinux) {
+      return process.info().commandLine().orElse("");
     }
-    return executors;
   }
 
   /** Returns what all executors that ever were have logged. */
@@ -230,8 +249,11 @@ final class StandaloneCluster implements AutoCloseable {
     return said.toString();
   }
 
-  /** Returns the files in which executors keep blocks: cached, broadcast and shuffled ones. */
-  List<Path> blockFiles() throws IOException {
+  /**
+   * Returns the files in which executors keep blocks, cached, broadcast and shuffled ones, written
+   * after {@code moment}.
+   */
+  List<Path> blockFilesSince(Instant moment) throws IOException {
     Path local = dir.resolve("local");
     if (!Files.exists(local)) {
       return List.of();
@@ -243,7 +265,9 @@ final class StandaloneCluster implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.toString();
-            if (name.contains("/executor-") && name.contains("/blockmgr-")) {
+            if (name.contains("/executor-")
+                && name.contains("/blockmgr-")
+                && attributes.lastModifiedTime().toInstant().isAfter(moment)) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -262,22 +286,19 @@ final class StandaloneCluster implements AutoCloseable {
     return found;
   }
 
-  /** Returns the workers that are alive. */
-  List<Process> workers() {
-    return workers.stream().filter(Process::isAlive).toList();
-  }
-
   /** Ends all processes, by force. */
   @Override
   public void close() {
-    List<ProcessHandle> all = new ArrayList<>();
-    for (Process process : submitted) {
-      all.add(process.toHandle());
+    kill();
+    Runtime.getRuntime().removeShutdownHook(onShutdown);
+  }
+
+  private void kill() {
+    List<ProcessHandle> left = processes().toList();
+    while (!left.isEmpty()) { // a worker may just have started an executor
+      left.forEach(ProcessHandle::destroyForcibly);
+      left.forEach(process -> process.onExit().join());
+      left = processes().toList();
     }
-    all.addAll(executors());
-    workers.forEach(worker -> all.add(worker.toHandle()));
-    all.add(master.toHandle());
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(process -> process.onExit().join());
   }
 }

@@ -32,15 +32,18 @@ class DamagedTablesTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
   private static Path dir;
+  private static Terminal terminal;
 
   @BeforeContainer
   static void prepare() throws IOException {
     dir = Files.createTempDirectory("damaged-tables");
     FuzzedJob.prepare(Files.createDirectory(dir.resolve("models")));
+    terminal = new Terminal(dir.resolve("log"));
   }
 
   @AfterContainer
   static void clean() throws IOException {
+    terminal.close();
     delete(dir);
   }
 
@@ -150,7 +153,8 @@ class DamagedTablesTest {
       Path out = tables.resolve("out");
       Command.Ran ran =
           assertTimeoutPreemptively(LONG, () -> run.run(tables, dir.resolve("models"), out));
-      Promises.check(run, ran, out);
+      Command.Ran seen = new Command.Ran(ran.exitCode(), ran.out(), ran.err() + terminal.shown());
+      Promises.check(run, seen, out);
     } finally {
       delete(tables);
     }

@@ -96,7 +96,8 @@ public final class Command {
     }
   }
 
-  static JsonNode report(Path out) {
+  /** Returns the report of a run. */
+  public static JsonNode report(Path out) {
     return json(out.resolve("report.json"));
   }
 
