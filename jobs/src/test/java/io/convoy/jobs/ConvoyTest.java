@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,8 +210,10 @@ class ConvoyTest {
     assertThat(statusSince("2026-01-31T01:00:00Z")).as("no run at all").isEqualTo(75);
     assertThat(transport(this::converges)).isZero();
     assertThat(statusSince("2026-01-31T01:00:00Z")).isZero();
-    assertThat(statusSince(LocalDateTime.now().minusHours(1).toString())).isZero();
-    assertThat(statusSince(LocalDateTime.now().plusHours(1).toString())).isEqualTo(75);
+    assertThat(statusSince(LocalDateTime.now(ZoneId.systemDefault()).minusHours(1).toString()))
+        .isZero();
+    assertThat(statusSince(LocalDateTime.now(ZoneId.systemDefault()).plusHours(1).toString()))
+        .isEqualTo(75);
     assertThat(statusSince("2999-01-31T01:00+01:00")).isEqualTo(75);
     assertThat(printed(out))
         .contains("no run has ended here since 2999-01-31T00:00:00Z; the last one ended at 2");
