@@ -37,7 +37,6 @@ final class StandaloneCluster implements AutoCloseable {
   private final String mark = "-Dconvoy.cluster=" + UUID.randomUUID();
 
   private final Thread onShutdown = new Thread(this::kill);
-  private final Process master;
   private final List<Process> workers = new ArrayList<>();
   private int logs;
 
@@ -46,18 +45,17 @@ final class StandaloneCluster implements AutoCloseable {
     this.target = target;
     this.port = port;
     Runtime.getRuntime().addShutdownHook(onShutdown);
-    this.master =
-        start(
-            "master",
-            "512m",
-            List.of(
-                "org.apache.spark.deploy.master.Master",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--webui-port",
-                "0"));
+    start(
+        "master",
+        "512m",
+        List.of(
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port),
+            "--webui-port",
+            "0"));
   }
 
   /**
