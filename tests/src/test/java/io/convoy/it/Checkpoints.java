@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.Snapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,14 +54,42 @@ public record Checkpoints(Path out) {
       return Optional.empty();
     }
     return new CheckpointStore(new org.apache.hadoop.fs.Path(directory().toUri()), HADOOP)
-        .latest(manifest.path("problem-hash").asText());
+        .latest(
+            manifest.path("problem-hash").asText(),
+            snapshot -> momenta(snapshot).stream().noneMatch(Checkpoints::isEmpty));
   }
 
-  /** Inverts a bit of the newest file; returns which file that is, if there is one. */
+  /** Returns the files of what workers remembered before the iteration of a snapshot. */
+  private List<Path> momenta(Snapshot snapshot) {
+    Path files = directory().resolve("momenta-" + (snapshot.iteration() - 1));
+    if (!Files.isDirectory(files)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(files)) {
+      return all.filter(file -> name(file).matches("\\d+-\\d+\\.bin")).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static boolean isEmpty(Path file) {
+    return file.toFile().length() == 0;
+  }
+
+  /**
+   * Inverts a bit of the newest snapshot, or empties a file that belongs to it; returns which file
+   * that is, if there is one.
+   */
   public Optional<Path> damageNewest(SplittableRandom random) throws IOException {
     List<Path> files = files();
-    if (files.isEmpty() || Files.size(files.get(files.size() - 1)) == 0) {
+    if (files.isEmpty() || isEmpty(files.get(files.size() - 1))) {
       return Optional.empty();
+    }
+    List<Path> momenta = newest().map(this::momenta).orElse(List.of());
+    if (!momenta.isEmpty() && random.nextBoolean()) {
+      Path one = momenta.get(random.nextInt(momenta.size()));
+      Files.write(one, new byte[0]);
+      return Optional.of(one);
     }
     Path newest = files.get(files.size() - 1);
     byte[] bytes = Files.readAllBytes(newest);
@@ -96,10 +125,10 @@ public record Checkpoints(Path out) {
     }
     assertThat(files()).hasSizeBetween(1, KEPT);
     try (Stream<Path> all = Files.list(directory())) {
-      // rounds: a lasso on Spark that exhausted its rounds leaves what Spark checkpointed
       assertThat(all.map(Checkpoints::name))
           .allMatch(
-              file -> file.matches("snapshot-\\d+\\.bin|\\.snapshot-\\d+\\.bin\\.crc|rounds"));
+              file ->
+                  file.matches("snapshot-\\d+\\.bin|\\.snapshot-\\d+\\.bin\\.crc|momenta-\\d+"));
     }
   }
 

@@ -135,7 +135,7 @@ public final class OutputDirectory implements AutoCloseable {
       finished = finished(identity, budgets);
       if (finished.isPresent()) {
         if (isUntidy(finished.get())) {
-          deleteCheckpoint();
+          deleteCheckpoint(layout.checkpoint());
         }
         close();
         return new Start.AlreadyDone(finished.get());
@@ -173,8 +173,7 @@ public final class OutputDirectory implements AutoCloseable {
       fileSystem.delete(layout.failure(), false);
       // of an exhausted run: what it says is no longer how the last run ended
       withdrawReport();
-      // of a process that was killed; nothing reads them any more
-      fileSystem.delete(checkpoints().ofSpark(), true);
+      deleteCheckpoint(checkpoints().ofSpark()); // of a process that was killed
       return new Start.Resumed();
     }
     if (before.isPresent()) {
@@ -273,9 +272,8 @@ public final class OutputDirectory implements AutoCloseable {
     } catch (IOException unwritable) {
       throw withoutReport(cannotWrite(unwritable));
     }
-    if (report.status() != Status.EXHAUSTED) {
-      deleteCheckpoint();
-    }
+    deleteCheckpoint(
+        report.status() == Status.EXHAUSTED ? checkpoints().ofSpark() : layout.checkpoint());
     close();
   }
 
@@ -289,7 +287,7 @@ public final class OutputDirectory implements AutoCloseable {
       withdrawReport();
       files.replace(layout.failure(), describe(failure));
       if (!keepCheckpoint) {
-        deleteCheckpoint();
+        deleteCheckpoint(layout.checkpoint());
       }
     } catch (IOException | JobFailure second) {
       // The first failure is the one to tell.
@@ -424,12 +422,12 @@ public final class OutputDirectory implements AutoCloseable {
     fileSystem.delete(layout.report(), false);
   }
 
-  /** A checkpoint that stays is never read again; it only takes room. */
-  private void deleteCheckpoint() {
+  /** One that stays is never read again; it only takes room. */
+  private void deleteCheckpoint(Path checkpoint) {
     try {
-      fileSystem.delete(layout.checkpoint(), true);
+      fileSystem.delete(checkpoint, true);
     } catch (IOException unreachable) {
-      LOG.warn("cannot delete the checkpoint {}", layout.checkpoint(), unreachable);
+      LOG.warn("cannot delete the checkpoint {}", checkpoint, unreachable);
     }
   }
 
