@@ -91,7 +91,7 @@ public record Certificate(
     }
     double mass = evaluation.mass();
     double kl = (sums.rowTerm + columnTerm - sums.cost) / epsilon - mass + 1;
-    double share = share(problem, added, sums.missing);
+    double share = share(problem, added, sums.missing, keptMass + added);
     double upper = sums.keptCost;
     double logs = 0; // sum of P' log(P' / (a x b)), bounded
     if (keptMass > 0) {
@@ -126,13 +126,15 @@ public record Certificate(
         exactUpper);
   }
 
-  /** Returns which part of the rows' room the added mass takes; NaN if there is not enough. */
-  private static double share(TransportProblem problem, double added, double room) {
+  /**
+   * Returns which part of the rows' room the added mass takes; NaN if there is not enough. Both are
+   * what is left of masses near {@code total}, whose rounding may be as large as they are.
+   */
+  private static double share(TransportProblem problem, double added, double room, double total) {
     if (added == 0 || problem.rowRule() instanceof MarginalRule.Exact) {
       return added == 0 ? 0 : 1;
     }
-    double share = added / room;
-    return share <= 1 + MarginalRule.ROUNDING ? Math.min(1, share) : Double.NaN;
+    return added - room <= MarginalRule.ROUNDING * total ? Math.min(1, added / room) : Double.NaN;
   }
 
   /** The penalty is convex: that of a row filled by a share is below the mean of both ends. */

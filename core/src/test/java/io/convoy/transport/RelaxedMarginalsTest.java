@@ -9,6 +9,7 @@ import io.convoy.iterate.Termination;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -75,6 +76,15 @@ class RelaxedMarginalsTest {
         new Sides(kl, MarginalRule.Range.AT_MOST, 0.3),
         new Sides(new RowRule.Slack(0.4), kl, 0.6),
         new Sides(new RowRule.Slack(0.4), MarginalRule.Range.AT_MOST, 0.6));
+  }
+
+  /** What columns lack at the end, and what rows have room for, is near the rounding of masses. */
+  @Example
+  void roundingIsNoLackOfRoom() {
+    Sides sides = new Sides(new MarginalRule.Tv(0.4), new MarginalRule.Exact(), Double.NaN);
+    for (long seed : new long[] {-1346269, -8956891660662838293L}) {
+      theGapClosesAndThePlanKeepsTheRules(sides, seed);
+    }
   }
 
   @Property(tries = 120)
