@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +130,7 @@ public final class OutputDirectory implements AutoCloseable {
     try {
       Optional<RunReport> finished = finished(identity, budgets);
       if (finished.isPresent() && !isUntidy(finished.get())) {
-        return new Start.AlreadyDone(finished.get());
+        return alreadyDone(finished.get());
       }
       take();
       // What was there may have been finished or replaced while this run waited for its turn.
@@ -138,7 +140,7 @@ public final class OutputDirectory implements AutoCloseable {
           deleteCheckpoint(layout.checkpoint());
         }
         close();
-        return new Start.AlreadyDone(finished.get());
+        return alreadyDone(finished.get());
       }
       return enter(identity, overwrite);
     } catch (JobFailure refused) {
@@ -148,6 +150,17 @@ public final class OutputDirectory implements AutoCloseable {
       close();
       throw cannotWrite(unwritable);
     }
+  }
+
+  /** Leaves when that was, for those who ask how the command given then ended. */
+  private Start alreadyDone(RunReport report) {
+    try {
+      files.replace(
+          layout.found(), JSON.createObjectNode().put("time", clock.instant().toString()));
+    } catch (IOException readOnly) {
+      LOG.info("cannot write {}: {}", layout.found(), readOnly.getMessage());
+    }
+    return new Start.AlreadyDone(report);
   }
 
   /**
@@ -317,28 +330,30 @@ public final class OutputDirectory implements AutoCloseable {
           ? unfinished(ExitCode.TRY_AGAIN, "killed before it ended; the same command resumes it")
           : unfinished(ExitCode.BAD_INPUT, "there is no run of Convoy in " + layout.out());
     } catch (IOException unreadable) {
-      throw Outage.in(unreadable)
-          .orElseGet(
-              () ->
-                  JobFailure.badInput(
-                      "out: cannot read " + layout.out() + ": " + unreadable.getMessage(),
-                      unreadable));
+      throw cannotRead(unreadable);
     }
   }
 
-  /** Returns when the last run wrote its report or why it failed, if it did, by the clock there. */
+  /**
+   * Returns when the last run wrote its report or why it failed, or was found already done, if
+   * there is one, by the clock there.
+   */
   public Optional<Instant> ended() {
     try {
-      for (Path end : List.of(layout.report(), layout.failure())) {
-        if (files.read(end).isPresent()) {
+      List<Path> ends =
+          readReport().isPresent()
+              ? List.of(layout.report(), layout.found())
+              : List.of(layout.failure());
+      List<Instant> times = new ArrayList<>();
+      for (Path end : ends) {
+        if (fileSystem.exists(end)) {
           long written = fileSystem.getFileStatus(end).getModificationTime();
-          return Optional.of(Instant.ofEpochMilli(written));
+          times.add(Instant.ofEpochMilli(written));
         }
       }
-      return Optional.empty();
+      return times.stream().max(Comparator.naturalOrder());
     } catch (IOException unreadable) {
-      throw JobFailure.badInput(
-          "out: cannot read " + layout.out() + ": " + unreadable.getMessage(), unreadable);
+      throw cannotRead(unreadable);
     }
   }
 
@@ -479,6 +494,15 @@ public final class OutputDirectory implements AutoCloseable {
                 JobFailure.usage(
                     "out: cannot write " + layout.out() + ": " + unwritable.getMessage(),
                     unwritable));
+  }
+
+  private JobFailure cannotRead(IOException unreadable) {
+    return Outage.in(unreadable)
+        .orElseGet(
+            () ->
+                JobFailure.badInput(
+                    "out: cannot read " + layout.out() + ": " + unreadable.getMessage(),
+                    unreadable));
   }
 
   private static Recorded unfinished(ExitCode code, String sentence) {

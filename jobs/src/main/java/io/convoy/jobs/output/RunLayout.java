@@ -50,6 +50,11 @@ record RunLayout(Path out, Optional<String> runDate) {
     return state("manifest.json");
   }
 
+  /** Says when a run was last found already done. */
+  Path found() {
+    return state("found.json");
+  }
+
   Path lease() {
     return state("lease.json");
   }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +51,21 @@ class OutputDirectoryTest {
   }
 
   @Test
-  void theSameRunIsAlreadyDoneAndTouchesNothing() throws IOException {
+  void theSameRunIsAlreadyDoneAndTouchesNoResult() throws IOException {
     finish(problem("a"), Reports.converged());
-    long before = modified("o/_state");
+    long before = modified("o");
+    Files.setLastModifiedTime(folder.resolve("o/report.json"), FileTime.fromMillis(5000));
+    assertThat(out().ended()).contains(Instant.ofEpochSecond(5));
     try (OutputDirectory out = out()) {
       RunReport report = begin(out, problem("a")).done().orElseThrow();
       assertThat(report.toJson()).hasToString(Reports.converged().toJson().toString());
     }
-    assertThat(modified("o/_state")).isEqualTo(before);
+    assertThat(modified("o")).isEqualTo(before);
+    assertThat(modified("o/report.json")).isEqualTo(5000);
+    assertThat(folder.resolve("o/_state/lease.json")).doesNotExist();
+    assertThat(out().ended().orElseThrow())
+        .as("when it was found")
+        .isAfter(Instant.ofEpochSecond(6));
   }
 
   @Test
