@@ -1,6 +1,5 @@
 package io.convoy.spark;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +14,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,7 +33,6 @@ public final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
   private static final Pattern NAME = Pattern.compile("snapshot-(\\d{1,18})\\.bin");
   private static final int KEPT = 2;
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path directory;
   private final Configuration hadoop;
@@ -91,7 +87,7 @@ public final class CheckpointStore {
       List<Entry> earlier = newestFirst(files);
       long number = earlier.isEmpty() ? 1 : earlier.get(0).number() + 1;
       Path file = new Path(directory, String.format("snapshot-%09d.bin", number));
-      try (OutputStream out = files.create(file, false, BUFFER_BYTES)) {
+      try (OutputStream out = files.create(file, false, SnapshotFile.BUFFER_BYTES)) {
         SnapshotFormat.write(snapshot, out);
       }
       int whole = 1;
@@ -161,12 +157,9 @@ public final class CheckpointStore {
   /** Returns a snapshot unless it is damaged. */
   private Optional<Snapshot> read(FileSystem files, Entry entry) {
     Path path = entry.file().getPath();
-    try (FSDataInputStream in = files.open(path, BUFFER_BYTES)) {
-      return Optional.of(SnapshotFormat.read(in, entry.file().getLen()));
-    } catch (DamagedSnapshotException
-        | EOFException
-        | ChecksumException
-        | FileNotFoundException broken) {
+    try {
+      return Optional.of(SnapshotFile.read(files, path));
+    } catch (DamagedSnapshotException broken) {
       skip(entry, broken.getMessage());
       return Optional.empty();
     } catch (IOException unreadable) {

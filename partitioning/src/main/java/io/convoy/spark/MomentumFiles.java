@@ -1,7 +1,6 @@
 package io.convoy.spark;
 
 import io.convoy.geometry.PointBlock;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -37,7 +34,6 @@ final class MomentumFiles implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern STEP = Pattern.compile("momenta-(\\d{1,18})");
   private static final int KEPT = 2;
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private final String directory;
   private final SerializableConfiguration hadoop;
@@ -90,7 +86,8 @@ final class MomentumFiles implements Serializable {
       return NOTHING;
     }
     Path file = file(step, worker, attempt);
-    try (OutputStream out = file.getFileSystem(hadoop.value()).create(file, true, BUFFER_BYTES)) {
+    try (OutputStream out =
+        file.getFileSystem(hadoop.value()).create(file, true, SnapshotFile.BUFFER_BYTES)) {
       SnapshotFormat.write(
           new Snapshot(
               owner(worker),
@@ -112,27 +109,21 @@ final class MomentumFiles implements Serializable {
       return Optional.of(new Remembered(null));
     }
     Path path = file(step, worker, attempt);
-    FileSystem files = path.getFileSystem(hadoop.value());
+    Snapshot kept;
     try {
-      long length = files.getFileStatus(path).getLen();
-      try (FSDataInputStream in = files.open(path, BUFFER_BYTES)) {
-        Snapshot kept = SnapshotFormat.read(in, length);
-        if (!kept.problem().equals(owner(worker)) || kept.iteration() != step) {
-          return Optional.empty();
-        }
-        float[] floats =
-            unpacked(
-                kept.arrays().get("momentum"),
-                Math.toIntExact(kept.numbers().get("length").longValue()));
-        return Optional.of(
-            new Remembered(PointBlock.of(worker, floats.length, floats, new double[] {1})));
-      }
-    } catch (DamagedSnapshotException
-        | EOFException
-        | ChecksumException
-        | FileNotFoundException broken) {
+      kept = SnapshotFile.read(path.getFileSystem(hadoop.value()), path);
+    } catch (DamagedSnapshotException broken) {
       return Optional.empty();
     }
+    if (!kept.problem().equals(owner(worker)) || kept.iteration() != step) {
+      return Optional.empty();
+    }
+    float[] floats =
+        unpacked(
+            kept.arrays().get("momentum"),
+            Math.toIntExact(kept.numbers().get("length").longValue()));
+    return Optional.of(
+        new Remembered(PointBlock.of(worker, floats.length, floats, new double[] {1})));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.convoy.jobs.outcome;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is away and may come back, as the messages of a failure say: machines of the cluster, or a
@@ -33,10 +32,7 @@ public final class Outage {
 
   /** Returns the failure as one that has a code and a sentence, if something is away. */
   public static Optional<JobFailure> in(Throwable failure) {
-    String all =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-            .map(Throwable::toString)
-            .reduce("", (before, next) -> before + "\n" + next);
+    String all = Shortage.messages(failure);
     if (LOST.matcher(all).find()) {
       return Optional.of(
           new JobFailure(

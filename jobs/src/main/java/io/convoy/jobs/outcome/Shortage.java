@@ -3,6 +3,7 @@ package io.convoy.jobs.outcome;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
@@ -31,10 +32,7 @@ public final class Shortage {
     if (failure instanceof OutOfMemoryError) {
       return Optional.of(inDriver(failure));
     }
-    String all =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-            .map(Throwable::toString)
-            .reduce("", String::concat);
+    String all = messages(failure);
     Matcher disk = DISK.matcher(all);
     if (disk.find()) {
       return Optional.of(
@@ -75,6 +73,13 @@ public final class Shortage {
               failure));
     }
     return Optional.empty();
+  }
+
+  /** Returns what a failure and all its causes say, a line or more each. */
+  static String messages(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .map(Throwable::toString)
+        .collect(Collectors.joining("\n"));
   }
 
   /** Where tasks run in the driver, its memory is theirs. */
