@@ -1,9 +1,7 @@
 package io.convoy.jobs.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.outcome.Redaction;
@@ -15,9 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +66,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final RunLayout layout;
   private final FileSystem fileSystem;
   private final JsonFiles files;
+  private final Records records;
   private final InstantSource clock;
   private Optional<Lease> lease = Optional.empty();
   private List<String> tables = List.of();
@@ -78,6 +75,7 @@ public final class OutputDirectory implements AutoCloseable {
     this.layout = layout;
     this.fileSystem = fileSystem;
     this.files = new JsonFiles(fileSystem);
+    this.records = new Records(layout, fileSystem, clock);
     this.clock = clock;
   }
 
@@ -136,7 +134,7 @@ public final class OutputDirectory implements AutoCloseable {
       // What was there may have been finished or replaced while this run waited for its turn.
       finished = finished(identity, budgets);
       if (finished.isPresent()) {
-        if (isUntidy(finished.get())) {
+        if (finished.get().status() != Status.EXHAUSTED) {
           deleteCheckpoint(layout.checkpoint());
         }
         close();
@@ -181,7 +179,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   private Start enter(RunIdentity identity, boolean overwrite) throws IOException {
-    Optional<Manifest> before = manifest();
+    Optional<Manifest> before = records.manifest();
     if (before.isPresent() && sameRun(before.get(), identity)) {
       fileSystem.delete(layout.failure(), false);
       // of an exhausted run: what it says is no longer how the last run ended
@@ -311,27 +309,7 @@ public final class OutputDirectory implements AutoCloseable {
 
   /** Returns what the directory says about its last run. */
   public Recorded recorded() {
-    try {
-      Optional<Lease.Holder> holder = Lease.liveHolder(fileSystem, layout.lease(), clock);
-      if (holder.isPresent()) {
-        return unfinished(ExitCode.TRY_AGAIN, "still running as " + holder.get());
-      }
-      Optional<RunReport> report = readReport();
-      if (report.isPresent()) {
-        return new Recorded(report, report.get().exitCode(), layout.report() + " is complete");
-      }
-      Optional<JsonNode> failure = files.read(layout.failure());
-      if (failure.isPresent()) {
-        return unfinished(
-            ExitCode.of(failure.get().path("exit-code").asInt()),
-            "failed: " + failure.get().path("message").asText());
-      }
-      return manifest().isPresent()
-          ? unfinished(ExitCode.TRY_AGAIN, "killed before it ended; the same command resumes it")
-          : unfinished(ExitCode.BAD_INPUT, "there is no run of Convoy in " + layout.out());
-    } catch (IOException unreadable) {
-      throw cannotRead(unreadable);
-    }
+    return records.last();
   }
 
   /**
@@ -339,22 +317,7 @@ public final class OutputDirectory implements AutoCloseable {
    * there is one, by the clock there.
    */
   public Optional<Instant> ended() {
-    try {
-      List<Path> ends =
-          readReport().isPresent()
-              ? List.of(layout.report(), layout.found())
-              : List.of(layout.failure());
-      List<Instant> times = new ArrayList<>();
-      for (Path end : ends) {
-        if (fileSystem.exists(end)) {
-          long written = fileSystem.getFileStatus(end).getModificationTime();
-          times.add(Instant.ofEpochMilli(written));
-        }
-      }
-      return times.stream().max(Comparator.naturalOrder());
-    } catch (IOException unreadable) {
-      throw cannotRead(unreadable);
-    }
+    return records.ended();
   }
 
   /** Lets other runs in. Whatever was written stays. */
@@ -366,10 +329,11 @@ public final class OutputDirectory implements AutoCloseable {
 
   private Optional<RunReport> finished(RunIdentity identity, Map<String, Object> budgets)
       throws IOException {
-    if (manifest().filter(manifest -> sameRun(manifest, identity)).isEmpty()) {
+    if (records.manifest().filter(manifest -> sameRun(manifest, identity)).isEmpty()) {
       return Optional.empty();
     }
-    return readReport()
+    return records
+        .report()
         .filter(report -> report.status() != Status.EXHAUSTED || !report.isOutspentBy(budgets));
   }
 
@@ -383,7 +347,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   private boolean holdsWork() throws IOException {
-    return readReport().isPresent() || fileSystem.exists(layout.checkpoint());
+    return records.report().isPresent() || fileSystem.exists(layout.checkpoint());
   }
 
   private void take() throws IOException {
@@ -463,20 +427,6 @@ public final class OutputDirectory implements AutoCloseable {
     return failure;
   }
 
-  private Optional<Manifest> manifest() throws IOException {
-    try {
-      return files.read(layout.manifest()).map(Manifest::parse);
-    } catch (IllegalArgumentException damaged) {
-      throw JobFailure.usage(
-          "out: the manifest " + layout.manifest() + " is damaged: " + damaged.getMessage(),
-          damaged);
-    }
-  }
-
-  private Optional<RunReport> readReport() throws IOException {
-    return files.read(layout.report()).map(RunReport::parse);
-  }
-
   private ObjectNode describe(JobFailure failure) {
     return JSON.createObjectNode()
         .put("schema-version", RunReport.SCHEMA_VERSION)
@@ -494,18 +444,5 @@ public final class OutputDirectory implements AutoCloseable {
                 JobFailure.usage(
                     "out: cannot write " + layout.out() + ": " + unwritable.getMessage(),
                     unwritable));
-  }
-
-  private JobFailure cannotRead(IOException unreadable) {
-    return Outage.in(unreadable)
-        .orElseGet(
-            () ->
-                JobFailure.badInput(
-                    "out: cannot read " + layout.out() + ": " + unreadable.getMessage(),
-                    unreadable));
-  }
-
-  private static Recorded unfinished(ExitCode code, String sentence) {
-    return new Recorded(Optional.empty(), code, sentence);
   }
 }
