@@ -1,6 +1,5 @@
 package io.convoy.spark;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.fs.ChecksumException;
@@ -28,7 +27,7 @@ final class SnapshotFile {
       try (FSDataInputStream in = files.open(path, BUFFER_BYTES)) {
         return SnapshotFormat.read(in, length);
       }
-    } catch (EOFException | ChecksumException | FileNotFoundException broken) {
+    } catch (ChecksumException | FileNotFoundException broken) {
       throw new DamagedSnapshotException(broken.getMessage());
     }
   }

@@ -1,6 +1,5 @@
 package io.convoy.spark;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,11 +126,11 @@ final class SnapshotFormat {
   /** Reads values as long as the promised bytes last. */
   private static final class Reader {
 
-    private final DataInputStream in;
+    private final InputStream in;
     private long left;
 
     Reader(InputStream in, long length) {
-      this.in = new DataInputStream(in);
+      this.in = in;
       this.left = length;
     }
 
@@ -147,20 +146,30 @@ final class SnapshotFormat {
       left -= bytes;
     }
 
+    /**
+     * Fills {@code bytes}. That the stream ends is for the stream to say by its return value: an
+     * {@link java.io.EOFException} may also be of a connection, and passes.
+     */
+    private void fill(byte[] bytes, int count) throws IOException {
+      int got = in.readNBytes(bytes, 0, count);
+      if (got < count) {
+        throw new DamagedSnapshotException(
+            "it ends " + (count - got) + " bytes or more before it should");
+      }
+    }
+
     int number() throws IOException {
-      take(Integer.BYTES);
-      return in.readInt();
+      return ByteBuffer.wrap(bytes(Integer.BYTES)).getInt();
     }
 
     long longNumber() throws IOException {
-      take(Long.BYTES);
-      return in.readLong();
+      return ByteBuffer.wrap(bytes(Long.BYTES)).getLong();
     }
 
     byte[] bytes(int count) throws IOException {
       take(count);
       byte[] bytes = new byte[count];
-      in.readFully(bytes);
+      fill(bytes, count);
       return bytes;
     }
 
@@ -176,7 +185,7 @@ final class SnapshotFormat {
       int step = CHUNK_BYTES / Double.BYTES;
       for (int from = 0; from < length; from += step) {
         int count = Math.min(step, length - from);
-        in.readFully(chunk.array(), 0, count * Double.BYTES);
+        fill(chunk.array(), count * Double.BYTES);
         chunk.asDoubleBuffer().get(values, from, count);
       }
       return values;

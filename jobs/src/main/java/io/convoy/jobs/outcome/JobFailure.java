@@ -22,9 +22,12 @@ public final class JobFailure extends RuntimeException {
     return new JobFailure(ExitCode.USAGE, sentence, null);
   }
 
-  /** As {@link #usage(String)}, discovered through {@code cause}. */
+  /**
+   * As {@link #usage(String)}, discovered through {@code cause}; unless that says that something is
+   * away or full, for then nobody's command is at fault.
+   */
   public static JobFailure usage(String sentence, Throwable cause) {
-    return new JobFailure(ExitCode.USAGE, sentence, cause);
+    return discovered(ExitCode.USAGE, sentence, cause);
   }
 
   /** The input breaks its contract. */
@@ -32,9 +35,18 @@ public final class JobFailure extends RuntimeException {
     return new JobFailure(ExitCode.BAD_INPUT, sentence, null);
   }
 
-  /** As {@link #badInput(String)}, discovered through {@code cause}. */
+  /**
+   * As {@link #badInput(String)}, discovered through {@code cause}; unless that says that something
+   * is away or full, for then the input may be sound.
+   */
   public static JobFailure badInput(String sentence, Throwable cause) {
-    return new JobFailure(ExitCode.BAD_INPUT, sentence, cause);
+    return discovered(ExitCode.BAD_INPUT, sentence, cause);
+  }
+
+  private static JobFailure discovered(ExitCode exitCode, String sentence, Throwable cause) {
+    return Shortage.in(cause)
+        .or(() -> Outage.in(cause))
+        .orElseGet(() -> new JobFailure(exitCode, sentence, cause));
   }
 
   /** The request is sound; the same command will succeed or resume later. */

@@ -19,8 +19,10 @@ public final class Outage {
               // of HDFS: a name node that starts or is not the active one, a block without its
               // nodes
               + "|StandbyException|SafeModeException|RetriableException|BlockMissingException"
+              + "|End of File Exception between local host"
               // of S3A
-              + "|AWSServiceThrottledException|AWSStatus500Exception|ApiCallTimeoutException");
+              + "|AWSServiceThrottledException|AWSStatus500Exception|ApiCallTimeoutException"
+              + "|HttpChannelEOFException|NoHttpResponseException");
 
   /** Words in Spark's messages that say a machine was lost, not that the work is wrong. */
   private static final Pattern LOST =

@@ -3,7 +3,6 @@ package io.convoy.jobs.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.report.RunReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -32,18 +32,21 @@ final class Records {
 
   /** Returns what claims the directory, if anything does. */
   Optional<Manifest> manifest() throws IOException {
-    try {
-      return files.read(layout.manifest()).map(Manifest::parse);
-    } catch (IllegalArgumentException damaged) {
-      throw JobFailure.usage(
-          "out: the manifest " + layout.manifest() + " is damaged: " + damaged.getMessage(),
-          damaged);
-    }
+    return parsed(layout.manifest(), Manifest::parse);
   }
 
   /** Returns the report, if one is complete. */
   Optional<RunReport> report() throws IOException {
-    return files.read(layout.report()).map(RunReport::parse);
+    return parsed(layout.report(), RunReport::parse);
+  }
+
+  private <T> Optional<T> parsed(Path file, Function<JsonNode, T> parser) throws IOException {
+    try {
+      return files.read(file).map(parser);
+    } catch (IllegalArgumentException foreign) {
+      throw JobFailure.usage(
+          "out: " + file + " is damaged, or not of Convoy: " + foreign.getMessage(), foreign);
+    }
   }
 
   /** Returns how the last run ended, or that it has not. */
@@ -60,7 +63,7 @@ final class Records {
       Optional<JsonNode> failure = files.read(layout.failure());
       if (failure.isPresent()) {
         return unfinished(
-            ExitCode.of(failure.get().path("exit-code").asInt()),
+            ExitCode.of(failure.get().path("exit-code").asInt(ExitCode.FAILED.number())),
             "failed: " + failure.get().path("message").asText());
       }
       return manifest().isPresent()
@@ -95,12 +98,8 @@ final class Records {
   }
 
   private JobFailure cannotRead(IOException unreadable) {
-    return Outage.in(unreadable)
-        .orElseGet(
-            () ->
-                JobFailure.badInput(
-                    "out: cannot read " + layout.out() + ": " + unreadable.getMessage(),
-                    unreadable));
+    return JobFailure.badInput(
+        "out: cannot read " + layout.out() + ": " + unreadable.getMessage(), unreadable);
   }
 
   private static Recorded unfinished(ExitCode code, String sentence) {

@@ -57,6 +57,13 @@ public record RunReport(
     /** The job does not iterate and did what was asked. */
     DONE;
 
+    private static Status of(String name) {
+      return Arrays.stream(values())
+          .filter(status -> status.toString().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("its status is '" + name + "'"));
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -172,7 +179,7 @@ public record RunReport(
     JsonNode environment = node.path("environment");
     return new RunReport(
         node.path("job").asText(),
-        Status.valueOf(node.path("status").asText().toUpperCase(Locale.ROOT)),
+        Status.of(node.path("status").asText()),
         ExitCode.of(node.path("exit-code").asInt()),
         map(node, "settings"),
         map(node, "roles"),

@@ -11,7 +11,6 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.outcome.Outage;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,15 +45,9 @@ final class JobFile {
     } catch (FileNotFoundException absent) {
       throw JobFailure.usage("config: there is no job file " + location, absent);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw Outage.in(unreadable)
-          .orElseGet(
-              () ->
-                  JobFailure.usage(
-                      "config: cannot read the job file "
-                          + location
-                          + ": "
-                          + unreadable.getMessage(),
-                      unreadable));
+      throw JobFailure.usage(
+          "config: cannot read the job file " + location + ": " + unreadable.getMessage(),
+          unreadable);
     } catch (ConfigException malformed) {
       throw JobFailure.usage("config: " + malformed.getMessage(), malformed);
     }

@@ -1,7 +1,6 @@
 package io.convoy.jobs.table;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.spark.Columns;
@@ -73,16 +72,9 @@ public final class InputTable {
       FileFormat format = FileFormat.of(fileSystem, roots[0], files);
       return new InputTable(settings, location, format, kept(settings, files));
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw Outage.in(unreadable)
-          .orElseGet(
-              () ->
-                  JobFailure.badInput(
-                      settings.name()
-                          + ": cannot read "
-                          + place.path()
-                          + ": "
-                          + unreadable.getMessage(),
-                      unreadable));
+      throw JobFailure.badInput(
+          settings.name() + ": cannot read " + place.path() + ": " + unreadable.getMessage(),
+          unreadable);
     }
   }
 
@@ -269,12 +261,8 @@ public final class InputTable {
           name() + ": reading " + location() + " needs the jars of " + format.sparkName(),
           unreadable);
     }
-    return Outage.in(unreadable)
-        .orElseGet(
-            () ->
-                JobFailure.badInput(
-                    name() + ": cannot read " + location() + ": " + Unreadable.reason(unreadable),
-                    unreadable));
+    return JobFailure.badInput(
+        name() + ": cannot read " + location() + ": " + Unreadable.reason(unreadable), unreadable);
   }
 
   private static String firstLine(Exception failure) {
