@@ -75,13 +75,18 @@ public final class CheckpointStore {
     return hadoop;
   }
 
+  /** Throws if this process may write here no longer: before what is kept beside a snapshot. */
+  public void requirePermit() {
+    permit.run();
+  }
+
   /**
    * Saves a snapshot.
    *
    * @throws UncheckedIOException if it could not be written whole; earlier ones are untouched
    */
   public void save(Snapshot snapshot) {
-    permit.run();
+    requirePermit();
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       List<Entry> earlier = newestFirst(files);
@@ -93,7 +98,7 @@ public final class CheckpointStore {
       int whole = 1;
       for (Entry old : earlier) {
         if (damaged.contains(old.number()) || whole == KEPT) {
-          delete(files, old.file().getPath());
+          OldFiles.delete(old.file().getPath(), hadoop);
         } else {
           whole++;
         }
@@ -102,15 +107,6 @@ public final class CheckpointStore {
       throw new UncheckedIOException(
           "cannot save a checkpoint to " + directory + ": " + e.getMessage(),
           e instanceof IOException io ? io : new IOException(e));
-    }
-  }
-
-  /** Deletes an old file; to fail at that does not harm the new one. */
-  private static void delete(FileSystem files, Path file) {
-    try {
-      files.delete(file, false);
-    } catch (IOException e) {
-      LOG.warn("cannot delete the old checkpoint {}", file, e);
     }
   }
 

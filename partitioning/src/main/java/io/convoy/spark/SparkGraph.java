@@ -7,20 +7,16 @@ import io.convoy.network.GraphRunner;
 import io.convoy.network.GraphState;
 import io.convoy.network.Round;
 import io.convoy.network.RoundSums;
-import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -38,7 +34,9 @@ import scala.Tuple2;
  */
 public final class SparkGraph implements GraphRunner, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SparkGraph.class);
+  /** A state goes back to the newest checkpoint or, if that is of the next state, to the other. */
+  private static final int NEWEST = 2;
+
   private static final StorageLevel STATES = StorageLevel.MEMORY_AND_DISK();
 
   private final JavaSparkContext spark;
@@ -49,7 +47,8 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
   private GraphStates prepared;
   private GraphStates kept;
   private int rounds;
-  private final Deque<String> written = new ArrayDeque<>();
+  private final List<String> written = new ArrayList<>();
+  private Set<String> neededByKept = Set.of();
 
   private SparkGraph(JavaSparkContext spark, JavaRDD<GraphBlock> blocks, int count, int every) {
     this.spark = spark;
@@ -125,7 +124,7 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
             () -> stepped.map(SteppedBlock::sums).collect());
     if (due) {
       written.add(stepped.getCheckpointFile().get());
-      dropCheckpoints(kept == null ? 2 : Integer.MAX_VALUE); // kept states may need any of them
+      dropCheckpoints(NEWEST);
     }
     if (prepared != null && prepared != states) {
       release(prepared);
@@ -136,14 +135,13 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
     return sums.result();
   }
 
-  /** Deletes all but the newest checkpoints; to fail at that costs room only. */
+  /** Deletes all but the newest checkpoints and those that the kept states go back to. */
   private void dropCheckpoints(int most) {
-    while (written.size() > most) {
-      Path old = new Path(written.remove());
-      try {
-        old.getFileSystem(spark.hadoopConfiguration()).delete(old, true);
-      } catch (IOException unreachable) {
-        LOG.warn("cannot delete the old checkpoint {}", old, unreachable);
+    List<String> old = List.copyOf(written).subList(0, Math.max(0, written.size() - most));
+    for (String checkpoint : old) {
+      if (!neededByKept.contains(checkpoint)) {
+        OldFiles.delete(new Path(checkpoint), spark.hadoopConfiguration());
+        written.remove(checkpoint);
       }
     }
   }
@@ -190,6 +188,8 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
   public void keep() {
     GraphStates before = kept;
     kept = states;
+    neededByKept =
+        Set.copyOf(written.subList(Math.max(0, written.size() - NEWEST), written.size()));
     if (before != null && before != states) {
       before.free();
     }
@@ -249,6 +249,7 @@ public final class SparkGraph implements GraphRunner, AutoCloseable {
       }
     }
     blocks.unpersist(false);
+    neededByKept = Set.of();
     dropCheckpoints(0);
   }
 }

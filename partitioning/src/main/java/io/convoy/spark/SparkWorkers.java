@@ -219,14 +219,6 @@ public final class SparkWorkers implements Workers {
     return List.of(files.write(step, worker, attempt, own.next())).iterator();
   }
 
-  private void delete(Path path) {
-    try {
-      path.getFileSystem(spark.hadoopConfiguration()).delete(path, true);
-    } catch (IOException broken) {
-      throw new UncheckedIOException("cannot delete the old checkpoint " + path, broken);
-    }
-  }
-
   @Override
   public boolean restore(long step, double[] receipt) {
     if (receipt.length == 0) {
@@ -263,7 +255,7 @@ public final class SparkWorkers implements Workers {
     SparkJob.run(spark, "checkpoint", vectors::count);
     checkpoints.add(vectors.getCheckpointFile().get());
     if (checkpoints.size() > 2) {
-      delete(new Path(checkpoints.poll()));
+      OldFiles.delete(new Path(checkpoints.poll()), spark.hadoopConfiguration());
     }
   }
 

@@ -111,6 +111,40 @@ final class SparkGraphTest {
     }
   }
 
+  /** Also what is kept for long holds two checkpoints, not all that were written since. */
+  @Test
+  void fewCheckpointsStay() {
+    List<GraphBlock> blocks =
+        blocks(ring(), Partitioners.range(NODES, 3), new LocalModel.Ridge(0.1, true));
+    LassoSettings settings = LassoSettings.defaults().withAccuracy(1e-15, 12);
+    try (SparkGraph spark =
+        SparkGraph.of(LocalSpark.CONTEXT, blocks, new Path(checkpoints.toURI()), 1)) {
+      solve(spark, settings);
+      assertThat(written()).hasSize(2);
+      spark.keep();
+      List<String> needed = written();
+      double[] then = spark.parameters().get(1);
+      new NetworkLasso(spark, settings).solve(2, (state, reading) -> true);
+      assertThat(written()).hasSize(4).containsAll(needed);
+      spark.restore();
+      assertThat(spark.parameters().get(1)).isEqualTo(then);
+      new NetworkLasso(spark, settings).solve(3, (state, reading) -> true);
+      spark.keep();
+      new NetworkLasso(spark, settings).solve(4, (state, reading) -> true);
+      assertThat(written()).hasSize(4).doesNotContainAnyElementsOf(needed);
+    }
+    assertThat(written()).isEmpty();
+  }
+
+  /** Returns the directories of checkpoints, which Spark keeps in one of its own. */
+  private List<String> written() {
+    List<String> found = new ArrayList<>();
+    for (File context : checkpoints.listFiles(File::isDirectory)) {
+      found.addAll(List.of(context.list()));
+    }
+    return found;
+  }
+
   @Test
   void aRoundShufflesBoundaryParametersAndLittleElse() throws TimeoutException {
     Graph graph = ring();
