@@ -101,7 +101,7 @@ final class SelectJob implements TableJob.Work {
         tables.get(1),
         tables.size() > 2 ? Optional.of(tables.get(2)) : Optional.empty(),
         partitions,
-        new PoolState(spark, out.states(), settings.output().runDate().orElse("")));
+        new PoolState(spark, out, settings.output().runDate().orElse("")));
   }
 
   /** Says what a run would do, and writes nothing. */

@@ -90,7 +90,9 @@ final class Lease implements AutoCloseable {
     if (!lease.files.read(path).equals(stale)) {
       throw taken(files, path, clock);
     }
-    files.delete(path, false);
+    if (isTakeover) {
+      files.delete(path, false);
+    }
     lease.renew();
     try {
       lease.files.create(path, lease.content);
@@ -133,11 +135,17 @@ final class Lease implements AutoCloseable {
 
   /** Returns whether the file still says that this run holds the lease. */
   synchronized boolean isHeld() throws IOException {
-    return !lost
-        && files
-            .read(path)
-            .map(found -> found.path("token").equals(content.get("token")))
-            .orElse(false);
+    return !lost && isHeld(files, path, token());
+  }
+
+  /** Returns whether the lease at {@code path} is that of the run that has {@code token}. */
+  static boolean isHeld(JsonFiles files, Path path, String token) throws IOException {
+    return files.read(path).map(found -> found.path("token").asText().equals(token)).orElse(false);
+  }
+
+  /** Returns what is in the file as long as this run holds the lease. */
+  String token() {
+    return content.get("token").asText();
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.convoy.jobs.output;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.outcome.Redaction;
-import io.convoy.jobs.outcome.Shortage;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.spark.CheckpointStore;
@@ -22,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -101,11 +100,8 @@ public final class OutputDirectory implements AutoCloseable {
       RunLayout layout = new RunLayout(fileSystem.makeQualified(path), runDate);
       return new OutputDirectory(layout, fileSystem, clock);
     } catch (IOException | IllegalArgumentException unreachable) {
-      throw Outage.in(unreachable)
-          .orElseGet(
-              () ->
-                  JobFailure.usage(
-                      "out: cannot reach " + out + ": " + unreachable.getMessage(), unreachable));
+      throw JobFailure.usage(
+          "out: cannot reach " + out + ": " + unreachable.getMessage(), unreachable);
     }
   }
 
@@ -254,8 +250,23 @@ public final class OutputDirectory implements AutoCloseable {
     } catch (IOException unwritable) {
       throw cannotWrite(unwritable);
     }
-    rows.write().mode(SaveMode.Overwrite).parquet(path.toString());
+    writer(rows).parquet(path.toString());
     return layout.relative(path);
+  }
+
+  /**
+   * Returns what writes rows to a path of this directory, replacing what is there, and fails if
+   * another run took the directory over before all are written. A committer that the session is
+   * told to use (an object store has its own) is used, and does not see to that.
+   */
+  public DataFrameWriter<Row> writer(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = rows.write().mode(SaveMode.Overwrite);
+    boolean isCommitterGiven =
+        Stream.of(LeasedCommitter.COMMITTER, "spark.sql.sources.commitProtocolClass")
+            .anyMatch(key -> rows.sparkSession().conf().contains(key));
+    return isCommitterGiven
+        ? writer
+        : writer.options(LeasedCommitter.options(layout.lease(), lease.orElseThrow().token()));
   }
 
   /** Writes a file for people beside the report: the page or a picture. */
@@ -437,12 +448,7 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   private JobFailure cannotWrite(Throwable unwritable) {
-    return Shortage.in(unwritable)
-        .or(() -> Outage.in(unwritable))
-        .orElseGet(
-            () ->
-                JobFailure.usage(
-                    "out: cannot write " + layout.out() + ": " + unwritable.getMessage(),
-                    unwritable));
+    return JobFailure.usage(
+        "out: cannot write " + layout.out() + ": " + unwritable.getMessage(), unwritable);
   }
 }

@@ -161,7 +161,7 @@ final class GrowingPool implements PoolCandidates {
             totals(),
             near.lists().most(),
             random.lists().most(),
-            state.states());
+            state.out().states());
     state.save(key, about, joined(scanned(near), scanned(random)), idType);
   }
 

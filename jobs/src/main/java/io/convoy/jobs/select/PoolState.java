@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.selection.Candidates;
 import io.convoy.selection.GroupTotals;
 import io.convoy.spark.CheckpointStore;
@@ -32,7 +33,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -46,10 +46,10 @@ import org.slf4j.LoggerFactory;
  * is in {@code pool.json}, written last. It is a cache: a selection made with it is the selection
  * made without.
  *
- * @param states the directory of all dates
+ * @param out has a directory of all dates
  * @param runDate of this run, which reads only earlier ones
  */
-public record PoolState(SparkSession spark, Path states, String runDate) {
+public record PoolState(SparkSession spark, OutputDirectory out, String runDate) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PoolState.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,7 +98,7 @@ public record PoolState(SparkSession spark, Path states, String runDate) {
     try {
       FileSystem files = files();
       List<Path> found = new ArrayList<>();
-      for (FileStatus date : files.listStatus(states)) {
+      for (FileStatus date : files.listStatus(out.states())) {
         if (date.isDirectory() && date.getPath().getName().compareTo(runDate) < 0) {
           found.add(new Path(date.getPath(), "pool"));
         }
@@ -113,11 +113,12 @@ public record PoolState(SparkSession spark, Path states, String runDate) {
   }
 
   private FileSystem files() throws IOException {
-    return states.getFileSystem(spark.sessionState().newHadoopConf());
+    return out.states().getFileSystem(spark.sessionState().newHadoopConf());
   }
 
   private JobFailure unreadable(IOException cause) {
-    return JobFailure.badInput("out: cannot read " + states + ": " + cause.getMessage(), cause);
+    return JobFailure.badInput(
+        "out: cannot read " + out.states() + ": " + cause.getMessage(), cause);
   }
 
   private Optional<Saved> read(Path directory, String key) {
@@ -205,18 +206,14 @@ public record PoolState(SparkSession spark, Path states, String runDate) {
 
   /** Leaves candidates for later dates. */
   void save(String key, Saved about, Content content, DataType idType) {
-    Path directory = new Path(new Path(states, runDate), "pool");
+    Path directory = new Path(new Path(out.states(), runDate), "pool");
     try {
       files().delete(directory, true);
       StructType schema =
           new StructType()
               .add(ID, idType, false)
               .add(ROW, DataTypes.createArrayType(DataTypes.DoubleType, false), false);
-      spark
-          .createDataFrame(rows(content.rows()), schema)
-          .write()
-          .mode(SaveMode.Overwrite)
-          .parquet(table(directory));
+      out.writer(spark.createDataFrame(rows(content.rows()), schema)).parquet(table(directory));
       Map<String, double[]> arrays = new LinkedHashMap<>();
       put(arrays, "nearest", content.nearest());
       put(arrays, "drawn", content.drawn());

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 record ScaleState(CheckpointStore store, String date) {
 
   static ScaleState of(PoolState state, String date) {
-    Path directory = new Path(new Path(state.states(), date), "scale");
+    Path directory = new Path(new Path(state.out().states(), date), "scale");
     return new ScaleState(
         new CheckpointStore(directory, state.spark().sessionState().newHadoopConf()), date);
   }

@@ -131,6 +131,7 @@ public final class Journal<S> implements LoopObserver<S> {
     if (iteration == savedIteration) {
       return;
     }
+    store.requirePermit(); // writing the state may leave files of its own
     Map<String, double[]> arrays = new LinkedHashMap<>(format.write().apply(state));
     arrays.put("trace", writeTrace(iteration));
     store.save(new Snapshot(problem, iteration, arrays, Map.of()));

@@ -161,6 +161,32 @@ class LeaseTest {
     json.replace(path, content);
   }
 
+  /** Between the look and the creation. */
+  @Test
+  void aLeaseThatIsTakenMeanwhileIsNotDeleted() throws Exception {
+    List<Lease> first = new ArrayList<>();
+    FileSystem slow =
+        new FilterFileSystem(files) {
+          @Override
+          public boolean exists(Path asked) throws IOException {
+            boolean found = super.exists(asked);
+            if (first.isEmpty()) {
+              first.add(null);
+              try {
+                first.set(0, Lease.take(files, path, CLOCK));
+              } catch (Lease.Taken impossible) {
+                throw new IllegalStateException(impossible);
+              }
+            }
+            return found;
+          }
+        };
+    assertThatThrownBy(() -> Lease.take(slow, path, CLOCK)).isInstanceOf(Lease.Taken.class);
+    try (Lease held = first.get(0)) {
+      assertThat(held.isHeld()).isTrue();
+    }
+  }
+
   @Test
   void aRenewalThatBrokeOffLosesNothing() throws Exception {
     Brittle brittle = new Brittle(files);

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -254,6 +256,60 @@ class OutputDirectoryTest {
     }
   }
 
+  /** As of a driver that stood still for long: the other run has written the same table. */
+  @Test
+  void aRunThatLostItsLeaseWhileItWroteATableAddsNoRows() throws IOException {
+    String plan = folder.resolve("o/plan").toString();
+    String lease = folder.resolve("o/_state/lease.json").toString();
+    try (OutputDirectory out = out()) {
+      begin(out, problem("a"));
+      Dataset<Row> rows =
+          rows()
+              .filter(
+                  (FilterFunction<Row>)
+                      row -> {
+                        Path task = Path.of(plan, "_temporary", "7");
+                        Files.createDirectories(task);
+                        Files.writeString(task.resolve("part-of-them"), "theirs");
+                        Files.writeString(Path.of(plan, "part-theirs.parquet"), "theirs");
+                        Files.writeString(Path.of(lease), "{\"token\": \"theirs\"}");
+                        return true;
+                      });
+      assertThatThrownBy(() -> out.write("plan", rows))
+          .hasStackTraceContaining("another run took over what this one was writing to")
+          .satisfies(
+              failure ->
+                  assertThat(Stream.iterate(failure, cause -> cause != null, Throwable::getCause))
+                      .hasAtLeastOneElementOfType(JobFailure.class));
+    }
+    assertThat(folder.resolve("o/plan").toFile().list())
+        .containsExactlyInAnyOrder("_temporary", "part-theirs.parquet");
+    assertThat(folder.resolve("o/plan/_temporary/7/part-of-them")).exists();
+  }
+
+  @Test
+  void tasksOfAnotherRunAreNotCommitted() throws IOException {
+    String plan = folder.resolve("o/plan").toString();
+    try (OutputDirectory out = out()) {
+      begin(out, problem("a"));
+      Dataset<Row> rows =
+          rows()
+              .filter(
+                  (FilterFunction<Row>)
+                      row -> {
+                        Path task = Path.of(plan, "_temporary", "0", "task_2026_0001_m_000000");
+                        Files.createDirectories(task);
+                        Files.writeString(task.resolve("part-theirs.parquet"), "theirs");
+                        return true;
+                      });
+      out.write("plan", rows);
+    }
+    assertThat(folder.resolve("o/plan").toFile().list())
+        .contains("_SUCCESS")
+        .doesNotContain("_temporary", "part-theirs.parquet");
+    assertThat(Sessions.shared().read().parquet(plan).count()).isEqualTo(2);
+  }
+
   @Test
   void whatSparkKeptForAKilledRunGoesWhenItIsResumed() throws IOException {
     Path spark = folder.resolve("o/_checkpoint/spark/rdd-1");
@@ -323,6 +379,19 @@ class OutputDirectoryTest {
         ExitCode.USAGE,
         () -> out().begin(problem("b"), BUDGET, TABLES, true),
         "a manifest lists paths inside its directory only, got '../precious'");
+  }
+
+  @Test
+  void whatIsNotAReportOfConvoyIsNamed() throws IOException {
+    finish(problem("a"), Reports.converged());
+    Files.writeString(folder.resolve("o/report.json"), "{\"status\": \"fine\"}");
+    refused(
+        ExitCode.USAGE,
+        () -> out().recorded(),
+        "report.json is damaged, or not of Convoy: its status is 'fine'");
+    Files.delete(folder.resolve("o/report.json"));
+    Files.writeString(folder.resolve("o/failure.json"), "{}");
+    assertThat(out().recorded().exitCode()).isEqualTo(ExitCode.FAILED);
   }
 
   @Test

@@ -72,6 +72,32 @@ class JournalTest {
     }
   }
 
+  /** Writing a state may leave files beside the snapshot, of which another run has its own. */
+  @Test
+  void whoMayNotSaveDoesNotEvenWriteTheState() {
+    try (StopSignal stop = StopSignal.install()) {
+      Journal<Integer> journal =
+          new Journal<>(
+              new CheckpointStore(
+                  new org.apache.hadoop.fs.Path(folder.toUri()),
+                  new Configuration(),
+                  () -> {
+                    throw JobFailure.tryAgain("another run took over");
+                  }),
+              new StateFormat<>(
+                  state -> state,
+                  state -> {
+                    throw new AssertionError("written without a permit");
+                  },
+                  arrays -> 0),
+              "problem",
+              1,
+              SILENT,
+              stop);
+      assertThatThrownBy(() -> observe(journal, 1)).hasMessage("another run took over");
+    }
+  }
+
   /** Also if that iteration is the last, which ends the loop without asking. */
   @Test
   void whoIsToldToStopSavesAndEnds() {
