@@ -52,6 +52,29 @@ class ClusterJobsTest {
     compare(job);
   }
 
+  /** What a cluster's sizes are derived from; in three dimensions rows are sent. */
+  @Tag("faults")
+  @Test
+  void soMuchIsMeasuredOfACluster() throws Exception {
+    for (int dimension : new int[] {3, 32}) {
+      Path out = dir.resolve("bench-" + dimension);
+      Submitted submitted =
+          cluster.submit(
+              List.of(),
+              "bench",
+              "sweep",
+              "--engine=spark",
+              "--rows=3000",
+              "--columns=2000",
+              "--dimension=" + dimension,
+              "--out=" + out);
+      assertThat(submitted.exitCode()).as(submitted.said()).isZero();
+      assertThat(Command.json(out.resolve("report.json")).at("/environment/engine").asText())
+          .isEqualTo("spark");
+      assertThat(submitted.said()).contains("pairs/s");
+    }
+  }
+
   private static Submitted compare(ClusterJob job, String... conf) throws Exception {
     Path local = dir.resolve(job + "-local");
     Path here = dir.resolve(job + "-cluster-" + runs++);

@@ -49,7 +49,7 @@ enum Fault {
     }
 
     @Override
-    boolean mayEndWith(int code) {
+    boolean mayEndWith(ClusterJob job, int code) {
       return code == KILLED;
     }
 
@@ -64,12 +64,12 @@ enum Fault {
     boolean strike(Struck run) throws IOException, InterruptedException {
       run.awaitWork(1);
       run.application().process().destroy();
-      return mayEndWith(run.application().exitCode());
+      return mayEndWith(run.job(), run.application().exitCode());
     }
 
     @Override
-    boolean mayEndWith(int code) {
-      return code == TRY_AGAIN || code == TERMINATED;
+    boolean mayEndWith(ClusterJob job, int code) {
+      return code == (job.keepsCheckpoints() ? TRY_AGAIN : TERMINATED);
     }
 
     @Override
@@ -91,7 +91,7 @@ enum Fault {
     }
 
     @Override
-    boolean mayEndWith(int code) {
+    boolean mayEndWith(ClusterJob job, int code) {
       return code == KILLED;
     }
 
@@ -198,7 +198,7 @@ enum Fault {
     }
 
     @Override
-    boolean mayEndWith(int code) {
+    boolean mayEndWith(ClusterJob job, int code) {
       return code == TRY_AGAIN;
     }
   },
@@ -225,7 +225,7 @@ enum Fault {
     }
 
     @Override
-    boolean mayEndWith(int code) {
+    boolean mayEndWith(ClusterJob job, int code) {
       return code == BAD_INPUT;
     }
   };
@@ -255,9 +255,12 @@ enum Fault {
    */
   abstract boolean strike(Struck run) throws IOException, InterruptedException;
 
-  /** Returns whether the run may end with this code other than 0, to be started again. */
-  boolean mayEndWith(int code) {
-    return code == TRY_AGAIN; // the cluster may lose too much at a time
+  /**
+   * Returns whether the run may end with this code other than 0, to be started again. No code is
+   * for what befalls executors: that a run must survive.
+   */
+  boolean mayEndWith(ClusterJob job, int code) {
+    return false;
   }
 
   /** Returns whether the output goes to a disk that can be filled. */

@@ -129,7 +129,9 @@ record FaultRun(StandaloneCluster cluster, Path models, ClusterJob job, Fault fa
   private boolean assertEndedWell(Submitted application, Path out)
       throws IOException, InterruptedException {
     int code = application.exitCode();
-    assertThat(fault.mayEndWith(code)).as(this + ": " + code + " " + application.said()).isTrue();
+    assertThat(fault.mayEndWith(job, code))
+        .as(this + ": " + code + " " + application.said())
+        .isTrue();
     boolean signalled = code >= 128;
     if (!signalled) {
       assertThat(application.said().lines().filter(line -> line.startsWith("convoy: ")))

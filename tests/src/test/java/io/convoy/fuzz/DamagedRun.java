@@ -43,6 +43,11 @@ record DamagedRun(
     return packed ? TableFormat.JSON : TableFormat.CSV;
   }
 
+  /** Returns whether all tables are as the job wants them. */
+  boolean isUndamaged() {
+    return edits.isEmpty() && file == FileDamage.NONE && format == sound(packed);
+  }
+
   /** Returns the name of the damaged table. */
   String damaged() {
     List<String> tables = job.tables(form);

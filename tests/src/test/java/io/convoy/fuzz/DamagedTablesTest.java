@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -45,6 +46,17 @@ class DamagedTablesTest {
   static void clean() throws IOException {
     terminal.close();
     delete(dir);
+  }
+
+  /** Else the others would show nothing: every form, or in a short build one of each job. */
+  @Example
+  void goodTablesAreTaken() throws IOException {
+    for (FuzzedJob job : FuzzedJob.values()) {
+      int few = Math.max(1, Effort.tries() / 4);
+      for (String form : job.forms().stream().limit(few).toList()) {
+        check(DamagedRun.undamaged(job, form, false));
+      }
+    }
   }
 
   @Property

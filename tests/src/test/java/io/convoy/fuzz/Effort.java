@@ -12,11 +12,19 @@ final class Effort implements AroundPropertyHook {
 
   private static final int PROPERTIES = FuzzedJob.values().length;
 
+  /** Returns how many tables every job is given. */
+  static int tries() {
+    int tables = Integer.getInteger("convoy.fuzz", 50);
+    return (tables + PROPERTIES - 1) / PROPERTIES;
+  }
+
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) throws Throwable {
-    int tables = Integer.getInteger("convoy.fuzz", 50);
-    context.attributes().setTries((tables + PROPERTIES - 1) / PROPERTIES);
+    boolean isExample = context.attributes().tries().filter(tries -> tries == 1).isPresent();
+    if (!isExample) {
+      context.attributes().setTries(tries());
+    }
     context.attributes().setSeed(String.valueOf(Long.getLong("convoy.fuzz-seed", 1)));
     // equal seeds mean equal tables only where all of them are random
     context.attributes().setGeneration(GenerationMode.RANDOMIZED);

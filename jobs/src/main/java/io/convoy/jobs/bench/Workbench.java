@@ -15,6 +15,7 @@ import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
+import io.convoy.spark.ExecutorMemory;
 import io.convoy.spark.SparkRunner;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
@@ -35,6 +36,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SizeEstimator;
 
 /**
  * The clouds of a workload, laid out where its sweeps run, and the oracle over them. Closing frees
@@ -269,7 +271,9 @@ final class Workbench implements AutoCloseable {
   }
 
   private Broadcast<List<PointBlock>> sent(JavaSparkContext spark) {
-    Broadcast<List<PointBlock>> sent = spark.broadcast(blocks());
+    List<PointBlock> all = blocks();
+    ExecutorMemory.of(spark).requireRoom("the table", SizeEstimator.estimate(all), false);
+    Broadcast<List<PointBlock>> sent = spark.broadcast(all);
     hold(sent::destroy);
     return sent;
   }

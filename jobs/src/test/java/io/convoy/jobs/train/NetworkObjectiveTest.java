@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.util.Utils;
 import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.settings.ModelName;
 import io.convoy.training.LabeledRows;
@@ -30,6 +31,15 @@ class NetworkObjectiveTest {
 
   private static int[] all(LabeledRows rows) {
     return IntStream.range(0, rows.rows()).toArray();
+  }
+
+  @Test
+  void theEngineIsOfflineAndTellsNobody() {
+    System.clearProperty("ai.djl.offline");
+    System.clearProperty("OPT_OUT_TRACKING");
+    NetworkObjective.of(TorchScriptFile.linear(new float[CLASSES * D], new float[3]), D, CLASSES);
+    assertThat(Utils.isOfflineMode()).isTrue();
+    assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
   }
 
   /** PyTorch and our own code, written apart from each other. */
