@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -167,18 +169,20 @@ class LeaseTest {
     List<Lease> first = new ArrayList<>();
     FileSystem slow =
         new FilterFileSystem(files) {
+          private int looks;
+
           @Override
-          public boolean exists(Path asked) throws IOException {
-            boolean found = super.exists(asked);
-            if (first.isEmpty()) {
-              first.add(null);
-              try {
-                first.set(0, Lease.take(files, path, CLOCK));
-              } catch (Lease.Taken impossible) {
-                throw new IllegalStateException(impossible);
-              }
+          public FSDataInputStream open(Path asked, int buffer) throws IOException {
+            if (++looks != 2) {
+              return super.open(asked, buffer);
             }
-            return found;
+            assertThat(files.exists(path)).as("when it looks for the last time").isFalse();
+            try {
+              first.add(Lease.take(files, path, CLOCK));
+            } catch (Lease.Taken impossible) {
+              throw new IllegalStateException(impossible);
+            }
+            throw new FileNotFoundException("before the other took it");
           }
         };
     assertThatThrownBy(() -> Lease.take(slow, path, CLOCK)).isInstanceOf(Lease.Taken.class);
