@@ -6,6 +6,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.RunIdentity;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Environment;
 import io.convoy.jobs.settings.BenchRun;
@@ -102,6 +103,7 @@ final class BenchJob {
         seed,
         Map.of("rows", rows),
         measured.result(),
+        Headline.NONE,
         measured.trace(),
         timings,
         Map.of(),

@@ -1,5 +1,6 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.distance.DistanceJob;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
@@ -52,7 +53,7 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new MapCommand(console))
             .addSubcommand(new SemiDiscreteCommand(console))
             .addSubcommand(new PairCommand(console))
-            .addSubcommand(new DistanceCommand(console))
+            .addSubcommand(JobCommand.of(new DistanceJob(), console))
             .addSubcommand(new LassoCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new TrainCommand(console))
@@ -72,7 +73,9 @@ public final class Convoy implements Callable<Integer> {
             .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
             .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
     Choices.register(line);
-    line.getSubcommands().values().forEach(JobHelp::add);
+    line.getSubcommands().values().stream()
+        .filter(job -> job.getCommandSpec().findOption("--help") == null)
+        .forEach(JobHelp::add);
     try {
       return line.execute(args);
     } catch (Error fatal) { // out of memory, or classes that do not fit together

@@ -3,6 +3,7 @@ package io.convoy.jobs;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.Recorded;
+import io.convoy.jobs.report.RunReport;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -79,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
           return ExitCode.TRY_AGAIN.number();
         }
       }
-      recorded.report().map(Summary::lines).ifPresent(lines -> lines.forEach(console::say));
+      recorded.report().map(RunReport::lines).ifPresent(lines -> lines.forEach(console::say));
       console.say(recorded.sentence());
       return recorded.exitCode().number();
     }

@@ -1,5 +1,6 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport;
 import java.util.ArrayList;
@@ -18,17 +19,29 @@ final class Summary {
 
   private Summary() {}
 
+  static RunReport told(RunReport report) {
+    Headline.Of told =
+        new Headline.Of(report.result()).after("iterations").after("rounds").after("steps");
+    lines(report).forEach(told::say);
+    return new RunReport(
+        report.job(),
+        report.status(),
+        report.exitCode(),
+        report.settings(),
+        report.roles(),
+        report.seed(),
+        report.input(),
+        report.result(),
+        told.done(),
+        report.trace(),
+        report.timings(),
+        report.outputs(),
+        report.environment());
+  }
+
   static List<String> lines(RunReport report) {
     Map<String, Object> result = report.result();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        report.job()
-            + " "
-            + report.status()
-            + part(result, " after ", "iterations", " iterations")
-            + part(result, " after ", "rounds", " rounds")
-            + part(result, " after ", "steps", " steps")
-            + part(report.timings(), " in ", "total", " s"));
     lines.add(
         part(result, "cost ", "cost", "")
             + (result.containsKey("cost") ? part(result, ", duality gap ", "gap", "") : "")

@@ -8,6 +8,7 @@ import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.output.Start;
 import io.convoy.jobs.progress.PassProgress;
 import io.convoy.jobs.progress.RunContext;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.ReportPage;
 import io.convoy.jobs.report.RunReport;
@@ -21,7 +22,6 @@ import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Solved;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,12 +117,26 @@ final class TableJob {
           RunIdentity.of(work.name(), resolved.of(Concern.PROBLEM), fingerprints);
 
       Start start =
-          out.begin(identity, resolved.of(Concern.BUDGET), work.tables(), output.overwrite());
+          out.begin(
+              identity,
+              resolved.of(Concern.BUDGET),
+              work.tables(),
+              List.of(
+                  "convergence",
+                  "matching",
+                  "path",
+                  "errors",
+                  "clusters",
+                  "loss",
+                  "learning",
+                  "tournament",
+                  "fit"),
+              output.overwrite());
       Optional<RunReport> done = start.done();
       if (done.isPresent()) {
-        Summary.lines(done.get()).forEach(console::say);
+        done.get().lines().forEach(console::say);
         console.say("already done: " + out.report());
-        return done.get().judged(output.strict());
+        return done.get().judged(strict());
       }
       try {
         if (session.isLocal()) {
@@ -202,9 +216,7 @@ final class TableJob {
     timings.put("write", seconds(writing));
     timings.put("total", seconds(began));
     ExitCode exitCode =
-        status == Status.EXHAUSTED && work.output().strict()
-            ? ExitCode.NOT_CONVERGED
-            : ExitCode.DONE;
+        status == Status.EXHAUSTED && strict() ? ExitCode.NOT_CONVERGED : ExitCode.DONE;
     RunReport report =
         new RunReport(
             work.name(),
@@ -215,6 +227,7 @@ final class TableJob {
             work.seed(),
             input(solved, tables, fingerprints),
             solved.result(),
+            solved.headline().orElse(Headline.NONE),
             solved.trace(),
             timings,
             outputs,
@@ -224,6 +237,9 @@ final class TableJob {
                 Runtime.version().toString(),
                 solved.kernels(),
                 solved.engine()));
+    if (solved.headline().isEmpty()) {
+      report = Summary.told(report);
+    }
     draw(report, solved, out);
     out.finish(report);
     summarize(report, out);
@@ -234,14 +250,15 @@ final class TableJob {
     List<Picture> pictures = new ArrayList<>();
     solved.clouds().flatMap(Picture::ofMatching).ifPresent(pictures::add);
     pictures.addAll(solved.pictures());
-    Picture.ofConvergence(report, work.tolerance()).ifPresent(pictures::add);
-    pictures.forEach(picture -> out.writeBeside(picture.name() + ".png", picture.png()));
-    out.writeBeside(
-        "report.html", ReportPage.html(report, pictures).getBytes(StandardCharsets.UTF_8));
+    Picture.ofConvergence(
+            report.trace(), work.tolerance(), report.job().equals("lasso") ? "lambda" : "epsilon")
+        .ifPresent(pictures::add);
+    pictures.forEach(picture -> out.writePicture(picture.name(), picture.png()));
+    out.writePage(ReportPage.html(report, pictures));
   }
 
   private void summarize(RunReport report, OutputDirectory out) {
-    Summary.lines(report).forEach(console::say);
+    report.lines().forEach(console::say);
     console.say("report: " + out.page());
   }
 
@@ -260,6 +277,10 @@ final class TableJob {
     Map<String, Object> facts = new LinkedHashMap<>();
     tables.forEach(table -> facts.put(table.name(), fact.apply(table)));
     return facts;
+  }
+
+  private boolean strict() {
+    return Boolean.TRUE.equals(resolved.all().get("strict"));
   }
 
   private static double seconds(long since) {

@@ -5,22 +5,20 @@ import io.convoy.distance.SlicedDistance;
 import io.convoy.distance.SlicedDistance.Slice;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.DistanceSettings;
-import io.convoy.jobs.table.TablePair;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.MemoryNeed;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
 import io.convoy.spark.PointTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Measures the distance of two tables, on Spark. */
-public final class DistanceSolve {
+final class DistanceSolve {
 
   /**
    * Features up to which their covariance fits the sweep's results and its eigenvalues a minute.
@@ -49,22 +47,21 @@ public final class DistanceSolve {
    *
    * @throws JobFailure if the rows break their contract, or there are too many rows or features
    */
-  public static Solved solve(SparkSession spark, DistanceSettings settings, TablePair tables) {
+  static Solved solve(Run run, DistanceSettings settings) {
     Holdings held = new Holdings();
     try {
-      return solve(spark, settings, tables, held);
+      return solve(run, settings, held);
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
     }
   }
 
-  private static Solved solve(
-      SparkSession spark, DistanceSettings settings, TablePair tables, Holdings held) {
+  private static Solved solve(Run run, DistanceSettings settings, Holdings held) {
     Stopwatch watch = new Stopwatch();
-    TableReader reader = new TableReader(settings.tasks(), settings.quarantine(), held);
-    PointTable source = reader.read(tables.source());
-    PointTable target = reader.read(tables.target());
+    TableReader reader = new TableReader(settings.passes().tasks(), settings.quarantine(), held);
+    PointTable source = reader.read(run.tables().get("source"));
+    PointTable target = reader.read(run.tables().get("target"));
     TableReader.requireEqualDimensions("source", source, "target", target);
     if (settings.standardize()) {
       List<PointTable> scaled = reader.standardized(List.of(source, target));
@@ -75,8 +72,8 @@ public final class DistanceSolve {
 
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> written = new LinkedHashMap<>();
-    if (settings.sliced().isPresent()) {
-      SlicedDistance sliced = settings.sliced().get();
+    if (settings.method() instanceof DistanceMethod.Sliced asked) {
+      SlicedDistance sliced = asked.distance();
       List<Slice> slices = slices(sliced, source, target);
       double mean = SlicedDistance.mean(slices);
       numbers.put("distance", Math.pow(mean, 1 / sliced.order()));
@@ -84,7 +81,7 @@ public final class DistanceSolve {
       numbers.put("standard-error", SlicedDistance.standardError(slices));
       numbers.put("order", sliced.order());
       numbers.put("projections", slices.size());
-      written.put("projections", table(spark, slices));
+      written.put("projections", table(run.spark(), slices));
     } else {
       Gaussian.Bures bures = bures(gaussian(source), gaussian(target));
       numbers.put("distance", Math.sqrt(bures.total()));
@@ -99,17 +96,24 @@ public final class DistanceSolve {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("source", source.rows());
     counts.put("target", target.rows());
-    return new Solved(
-        Ending.DONE,
-        counts,
-        numbers,
-        List.of(),
-        written,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "spark",
-        held::close);
+    return new Solved.Of(Ending.DONE, counts, numbers)
+        .headline(headline(numbers))
+        .tables(written)
+        .timings(watch.laps())
+        .holding(held::close);
+  }
+
+  private static Headline headline(Map<String, Object> numbers) {
+    Headline.Of told = new Headline.Of(numbers);
+    return told.say(
+            told.part("distance ", "distance", ""),
+            told.part(", to the power of its order ", "distance-to-the-power", ""),
+            told.part(", standard error ", "standard-error", ""),
+            told.part(", squared ", "squared-distance", ""),
+            told.part(" (means ", "squared-distance-of-means", ""),
+            told.part(", covariances ", "squared-distance-of-covariances", ")"))
+        .show("distance", "distance", "")
+        .done();
   }
 
   private static Gaussian.Bures bures(Gaussian source, Gaussian target) {

@@ -9,6 +9,7 @@ import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.spark.CheckpointStore;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -45,35 +46,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputDirectory implements AutoCloseable {
 
-  /** Files beside the report that people look at. */
-  static final List<String> PICTURES =
-      List.of(
-          "report.html",
-          "convergence.png",
-          "matching.png",
-          "path.png",
-          "errors.png",
-          "clusters.png",
-          "loss.png",
-          "learning.png",
-          "tournament.png",
-          "fit.png");
+  /** The file beside the report that people look at. */
+  public static final String PAGE = "report.html";
 
   private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunLayout layout;
   private final FileSystem fileSystem;
-  private final JsonFiles files;
+  private final JsonFiles json;
   private final Records records;
   private final InstantSource clock;
   private Optional<Lease> lease = Optional.empty();
   private List<String> tables = List.of();
+  private List<String> files = List.of(PAGE);
 
   private OutputDirectory(RunLayout layout, FileSystem fileSystem, InstantSource clock) {
     this.layout = layout;
     this.fileSystem = fileSystem;
-    this.files = new JsonFiles(fileSystem);
+    this.json = new JsonFiles(fileSystem);
     this.records = new Records(layout, fileSystem, clock);
     this.clock = clock;
   }
@@ -111,6 +102,7 @@ public final class OutputDirectory implements AutoCloseable {
    * @param identity what makes another run the same run
    * @param budgets what this run may spend, by key
    * @param tables the names of all tables it may write
+   * @param pictures the names of all pictures it may write
    * @param overwrite whether the result of another problem may be deleted
    * @throws JobFailure if another run works here, another problem's result is here, a path to write
    *     is not Convoy's, or the directory cannot be written
@@ -119,8 +111,11 @@ public final class OutputDirectory implements AutoCloseable {
       RunIdentity identity,
       Map<String, Object> budgets,
       Collection<String> tables,
+      Collection<String> pictures,
       boolean overwrite) {
     this.tables = List.copyOf(tables);
+    this.files =
+        Stream.concat(Stream.of(PAGE), pictures.stream().map(OutputDirectory::file)).toList();
     try {
       Optional<RunReport> finished = finished(identity, budgets);
       if (finished.isPresent() && !isUntidy(finished.get())) {
@@ -149,8 +144,7 @@ public final class OutputDirectory implements AutoCloseable {
   /** Leaves when that was, for those who ask how the command given then ended. */
   private Start alreadyDone(RunReport report) {
     try {
-      files.replace(
-          layout.found(), JSON.createObjectNode().put("time", clock.instant().toString()));
+      json.replace(layout.found(), JSON.createObjectNode().put("time", clock.instant().toString()));
     } catch (IOException readOnly) {
       LOG.info("cannot write {}: {}", layout.found(), readOnly.getMessage());
     }
@@ -232,7 +226,7 @@ public final class OutputDirectory implements AutoCloseable {
 
   /** Returns where the page for people is or will be. */
   public Path page() {
-    return layout.result("report.html");
+    return layout.result(PAGE);
   }
 
   /**
@@ -269,10 +263,23 @@ public final class OutputDirectory implements AutoCloseable {
         : writer.options(LeasedCommitter.options(layout.lease(), lease.orElseThrow().token()));
   }
 
-  /** Writes a file for people beside the report: the page or a picture. */
-  public void writeBeside(String file, byte[] content) {
-    if (!PICTURES.contains(file)) {
-      throw new IllegalArgumentException("file must be one of " + PICTURES + ", got " + file);
+  private static String file(String picture) {
+    return picture + ".png";
+  }
+
+  /** Writes the page for people. */
+  public void writePage(String page) {
+    writeBeside(PAGE, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a picture named in {@link #begin}, as PNG. */
+  public void writePicture(String picture, byte[] png) {
+    writeBeside(file(picture), png);
+  }
+
+  private void writeBeside(String file, byte[] content) {
+    if (!files.contains(file)) {
+      throw new IllegalArgumentException("file must be one of " + files + ", got " + file);
     }
     try (OutputStream bytes = fileSystem.create(layout.result(file), true)) {
       bytes.write(content);
@@ -290,7 +297,7 @@ public final class OutputDirectory implements AutoCloseable {
       assertHeld();
       withdrawReport();
       fileSystem.delete(layout.failure(), false);
-      files.create(layout.report(), report.toJson());
+      json.create(layout.report(), report.toJson());
     } catch (IOException unwritable) {
       throw withoutReport(cannotWrite(unwritable));
     }
@@ -307,7 +314,7 @@ public final class OutputDirectory implements AutoCloseable {
     try {
       assertHeld();
       withdrawReport();
-      files.replace(layout.failure(), describe(failure));
+      json.replace(layout.failure(), describe(failure));
       if (!keepCheckpoint) {
         deleteCheckpoint(layout.checkpoint());
       }
@@ -382,7 +389,7 @@ public final class OutputDirectory implements AutoCloseable {
     List<Path> paths =
         Stream.of(
                 tables.stream().map(layout::table),
-                PICTURES.stream().map(layout::result),
+                files.stream().map(layout::result),
                 Stream.of(layout.report(), layout.failure(), layout.checkpoint()))
             .flatMap(some -> some)
             .toList();
@@ -394,7 +401,7 @@ public final class OutputDirectory implements AutoCloseable {
                 + " exists and Convoy did not write it; choose another --out, or move it");
       }
     }
-    files.replace(
+    json.replace(
         layout.manifest(),
         new Manifest(identity, paths.stream().map(layout::relative).toList()).toJson());
   }

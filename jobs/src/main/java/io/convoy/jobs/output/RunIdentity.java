@@ -23,11 +23,14 @@ public final class RunIdentity {
   private final String job;
   private final ObjectNode settings;
   private final ObjectNode fingerprints;
+  private final Map<String, String> formerly;
 
-  private RunIdentity(String job, ObjectNode settings, ObjectNode fingerprints) {
+  private RunIdentity(
+      String job, ObjectNode settings, ObjectNode fingerprints, Map<String, String> formerly) {
     this.job = job;
     this.settings = settings;
     this.fingerprints = fingerprints;
+    this.formerly = formerly;
   }
 
   /**
@@ -46,11 +49,21 @@ public final class RunIdentity {
             .<ObjectNode>set("fingerprints", JSON.valueToTree(fingerprints)));
   }
 
+  /**
+   * Returns this identity, of a job that once recorded settings of use no more.
+   *
+   * @param settings the only value that each had, by key
+   */
+  public RunIdentity formerly(Map<String, String> settings) {
+    return new RunIdentity(job, this.settings, fingerprints, Map.copyOf(settings));
+  }
+
   static RunIdentity parse(JsonNode node) {
     return new RunIdentity(
         node.required("job").asText(),
         (ObjectNode) node.required("settings"),
-        (ObjectNode) node.required("fingerprints"));
+        (ObjectNode) node.required("fingerprints"),
+        Map.of());
   }
 
   ObjectNode toJson() {
@@ -73,7 +86,14 @@ public final class RunIdentity {
     if (!job.equals(earlier.job)) {
       return Optional.of("job was " + earlier.job + " and is now " + job);
     }
-    return difference(earlier.settings, settings)
+    ObjectNode before = earlier.settings.deepCopy();
+    formerly.forEach(
+        (key, value) -> {
+          if (text(before, key).equals(value)) {
+            before.remove(key);
+          }
+        });
+    return difference(before, settings)
         .or(
             () ->
                 difference(earlier.fingerprints, fingerprints)

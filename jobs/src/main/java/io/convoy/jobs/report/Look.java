@@ -17,10 +17,10 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The look of all pictures. They are light; a dark page inverts them and turns the hues back. */
-final class Look {
+public final class Look {
 
   /** Told apart by eyes of every kind (Okabe and Ito). */
-  static final List<Color> HUES =
+  public static final List<Color> HUES =
       List.of(
           new Color(0x0072b2),
           new Color(0xd55e00),
@@ -34,26 +34,29 @@ final class Look {
           new Color(0x5f6873));
 
   /** For what should not catch the eye. */
-  static final Color QUIET = new Color(0xa3acb5);
+  public static final Color QUIET = new Color(0xa3acb5);
 
   /** A zero-width space: XChart wants the names of series to differ, also where they read alike. */
-  static final String SAME_TO_THE_EYE = "\u200b";
+  public static final String SAME_TO_THE_EYE = "\u200b";
 
-  static final Color TEXT = new Color(0x24292f);
+  /** Of what is written. */
+  public static final Color TEXT = new Color(0x24292f);
+
   private static final Color GRID = new Color(0xe6e8eb);
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final int PIXELS_PER_POINT = 2; // for sharp screens
 
   private Look() {}
 
-  static XYChart chart(int width, int height) {
+  /** Returns an empty chart of this look. */
+  public static XYChart chart(int width, int height) {
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
     apply(chart.getStyler());
     return chart;
   }
 
   /** Gives a chart this look. */
-  static void apply(AxesChartStyler style) {
+  public static void apply(AxesChartStyler style) {
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBackgroundColor(Color.WHITE);
     style.setPlotBorderVisible(false);
@@ -93,7 +96,7 @@ final class Look {
   }
 
   /** Returns {@code color} with {@code alpha} of 255 parts of its cover. */
-  static Color translucent(Color color, int alpha) {
+  public static Color translucent(Color color, int alpha) {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 

@@ -11,36 +11,49 @@ import org.slf4j.LoggerFactory;
  * A drawing as PNG.
  *
  * @param name the file it is saved as, without suffix
+ * @param caption what it shows
  */
-public record Picture(String name, byte[] png) {
+public record Picture(String name, String caption, byte[] png) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Picture.class);
 
   /**
    * Returns the convergence curve, if an iteration left a positive error and this machine can draw;
    * that of the loss where nothing says when to stop.
+   *
+   * @param tolerance the error that is a goal, or 0
+   * @param strength what every stroke has another of
    */
-  public static Optional<Picture> ofConvergence(RunReport report, double tolerance) {
-    var trace = ConvergencePicture.drawable(report.trace());
+  public static Optional<Picture> ofConvergence(
+      List<TraceRow> iterations, double tolerance, String strength) {
+    var trace = ConvergencePicture.drawable(iterations);
     return trace.isEmpty()
         ? Optional.empty()
         : draw(
             tolerance > 0 ? "convergence" : "loss",
-            () ->
-                ConvergencePicture.draw(
-                    trace, tolerance, report.job().equals("lasso") ? "lambda" : "epsilon"));
+            tolerance > 0
+                ? "How the error fell; every stroke is one strength of the regularisation"
+                : "The loss of every step: the median over workers of the mean over their batches",
+            () -> ConvergencePicture.draw(trace, tolerance, strength));
   }
 
   /** Returns the two clouds and their matching, if there are points and this machine can draw. */
   public static Optional<Picture> ofMatching(Clouds clouds) {
     return clouds.source().length == 0 || clouds.target().length == 0
         ? Optional.empty()
-        : draw("matching", () -> MatchingPicture.draw(clouds));
+        : draw(
+            "matching",
+            "The strongest matches from source (circles) to target (diamonds), in their first two"
+                + " principal components",
+            () -> MatchingPicture.draw(clouds));
   }
 
   /** Returns how parameters move along the path, if this machine can draw. */
   public static Optional<Picture> ofPath(double[] lambdas, double[][] parameters) {
-    return draw("path", () -> PathPicture.parameters(lambdas, parameters));
+    return draw(
+        "path",
+        "How parameters move as lambda grows; every line is one node's first parameter",
+        () -> PathPicture.parameters(lambdas, parameters));
   }
 
   /**
@@ -49,7 +62,10 @@ public record Picture(String name, byte[] png) {
    * @param chosen the lambda taken
    */
   public static Optional<Picture> ofErrors(double[] lambdas, double[] errors, double chosen) {
-    return draw("errors", () -> PathPicture.errors(lambdas, errors, chosen));
+    return draw(
+        "errors",
+        "The error on held-out rows along the path; the circle is the lambda that was chosen",
+        () -> PathPicture.errors(lambdas, errors, chosen));
   }
 
   /**
@@ -65,12 +81,18 @@ public record Picture(String name, byte[] png) {
     }
     return errors.length == 0 || !Double.isFinite(errors[0])
         ? Optional.empty()
-        : draw("learning", () -> LearningPicture.draw(errors, name));
+        : draw(
+            "learning",
+            "The error on held-out rows after every epoch",
+            () -> LearningPicture.draw(errors, name));
   }
 
   /** Returns the clusters on their map, if this machine can draw. */
   public static Optional<Picture> ofClusters(double[] across, double[] up, int[] clusters) {
-    return draw("clusters", () -> ClusterPicture.draw(across, up, clusters));
+    return draw(
+        "clusters",
+        "The nodes on the map; the largest clusters have colours of their own",
+        () -> ClusterPicture.draw(across, up, clusters));
   }
 
   /**
@@ -82,19 +104,27 @@ public record Picture(String name, byte[] png) {
    */
   public static Optional<Picture> ofFit(
       List<String> names, List<double[]> fitted, List<double[]> measured) {
-    return draw("fit", () -> FitPicture.draw(names, fitted, measured));
+    return draw(
+        "fit",
+        "What pilots reached against what the fit to all others says of them, by size",
+        () -> FitPicture.draw(names, fitted, measured));
   }
 
   /** Returns the accuracies of rules under attacks, if this machine can draw. */
   public static Optional<Picture> ofTournament(
       List<String> rules, List<String> attacks, List<double[]> accuracies) {
-    return draw("tournament", () -> TournamentPicture.draw(rules, attacks, accuracies));
+    return draw(
+        "tournament",
+        "Accuracy on held-out rows of every aggregator (row) under every attack (column)",
+        () -> TournamentPicture.draw(rules, attacks, accuracies));
   }
 
-  private static Optional<Picture> draw(String name, Supplier<? extends Chart<?, ?>> draw) {
+  /** Returns a drawing, if this machine can draw. */
+  public static Optional<Picture> draw(
+      String name, String caption, Supplier<? extends Chart<?, ?>> draw) {
     System.setProperty("java.awt.headless", "true");
     try {
-      return Optional.of(new Picture(name, Look.png(draw.get())));
+      return Optional.of(new Picture(name, caption, Look.png(draw.get())));
     } catch (RuntimeException | LinkageError | InternalError noFonts) {
       // Slim container images lack fonts or the libraries to draw them; the numbers do not need
       // them.

@@ -16,28 +16,6 @@ import org.apache.commons.text.StringSubstitutor;
 /** The report as one self-contained page: no script, no network, everything from data escaped. */
 public final class ReportPage {
 
-  private static final Map<String, String> CAPTIONS =
-      Map.of(
-          "matching",
-          "The strongest matches from source (circles) to target (diamonds), in their first two"
-              + " principal components",
-          "convergence",
-          "How the error fell; every stroke is one strength of the regularisation",
-          "path",
-          "How parameters move as lambda grows; every line is one node's first parameter",
-          "errors",
-          "The error on held-out rows along the path; the circle is the lambda that was chosen",
-          "clusters",
-          "The nodes on the map; the largest clusters have colours of their own",
-          "loss",
-          "The loss of every step: the median over workers of the mean over their batches",
-          "learning",
-          "The error on held-out rows after every epoch",
-          "fit",
-          "What pilots reached against what the fit to all others says of them, by size",
-          "tournament",
-          "Accuracy on held-out rows of every aggregator (row) under every attack (column)");
-
   private ReportPage() {}
 
   /** Returns the page. */
@@ -48,7 +26,7 @@ public final class ReportPage {
     parts.put("status", report.status().toString());
     parts.put("paths", escapeHtml4(paths(report)));
     parts.put("headline", headline(report));
-    parts.put("bracket", bracket(report.result()));
+    parts.put("sentences", sentences(report.headline()));
     parts.put("pictures", pictures.stream().map(ReportPage::figure).collect(Collectors.joining()));
     parts.put("result", table(report.result()));
     parts.put("settings", table(report.settings()));
@@ -70,20 +48,10 @@ public final class ReportPage {
   }
 
   private static String headline(RunReport report) {
-    Map<String, Object> result = report.result();
     StringBuilder cards = new StringBuilder();
-    card(cards, "cost", result.get("cost"), gap(result));
-    card(cards, "marginal error", result.get("marginal-error"), tolerance(report));
-    card(cards, "mean cost", result.get("mean-cost"), unpaired(result));
-    card(cards, "effective rows", result.get("effective-rows"), "of all pairs by weight");
-    card(cards, "distance", result.get("distance"), "");
-    card(cards, "Monge gap at most", result.get("monge-gap-upper"), "");
-    card(cards, "predicted performance", result.get("predicted-performance"), "");
-    card(cards, "lambda", result.get("lambda"), "");
-    card(cards, "test error", result.get("test-error"), "on held-out rows");
-    card(cards, "clusters", result.get("clusters"), "");
-    card(cards, "rounds", result.get("rounds"), "");
-    card(cards, "iterations", result.get("iterations"), "");
+    for (Figure figure : report.headline().figures()) {
+      card(cards, figure.name(), figure.value(), figure.remark());
+    }
     card(cards, "seconds", report.timings().get("total"), "");
     return cards.toString();
   }
@@ -95,39 +63,21 @@ public final class ReportPage {
           <div class="card"><div class="name">%s</div><div class="value">%s</div>\
           <div class="remark">%s</div></div>
           """
-              .formatted(name, escapeHtml4(Numbers.brief(value)), escapeHtml4(remark)));
+              .formatted(
+                  escapeHtml4(name), escapeHtml4(Numbers.brief(value)), escapeHtml4(remark)));
     }
   }
 
-  private static String gap(Map<String, Object> result) {
-    return result.get("gap") == null ? "" : "duality gap " + Numbers.brief(result.get("gap"));
-  }
-
-  private static String unpaired(Map<String, Object> result) {
-    Object unpaired = result.get("mean-cost-unpaired");
-    return unpaired == null ? "" : "instead of " + Numbers.brief(unpaired);
-  }
-
-  private static String tolerance(RunReport report) {
-    Object tolerance = report.settings().get("tolerance");
-    return tolerance == null ? "" : "tolerance " + Numbers.brief(tolerance);
-  }
-
-  private static String bracket(Map<String, Object> result) {
-    if (result.get("exact-lower") instanceof Number lower
-        && result.get("exact-upper") instanceof Number upper) {
-      return "<p>Without regularisation the optimal cost is between <strong>%s</strong> and <strong>%s</strong>.</p>"
-          .formatted(Numbers.precise(lower), Numbers.precise(upper));
-    }
-    return "";
+  private static String sentences(Headline headline) {
+    return headline.sentences().stream()
+        .map(sentence -> "<p class=\"sentence\">%s</p>\n".formatted(escapeHtml4(sentence)))
+        .collect(Collectors.joining());
   }
 
   private static String figure(Picture picture) {
     return "<figure><img alt=\"%s\" src=\"%s\"><figcaption>%s</figcaption></figure>\n"
         .formatted(
-            escapeHtml4(picture.name()),
-            dataUri(picture.png()),
-            escapeHtml4(CAPTIONS.getOrDefault(picture.name(), picture.name())));
+            escapeHtml4(picture.name()), dataUri(picture.png()), escapeHtml4(picture.caption()));
   }
 
   private static String dataUri(byte[] png) {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param roles of columns, by table
  * @param input {@code paths}, {@code rows}, {@code columns} and {@code fingerprint}, each by table
  * @param result the numbers the job was run for, by key
+ * @param headline the same for people, in a few words
  * @param timings in seconds, by phase
  * @param outputs paths relative to the output directory, by table
  */
@@ -38,6 +39,7 @@ public record RunReport(
     long seed,
     Map<String, Object> input,
     Map<String, Object> result,
+    Headline headline,
     List<TraceRow> trace,
     Map<String, Double> timings,
     Map<String, String> outputs,
@@ -146,6 +148,16 @@ public record RunReport(
     node.put("seed", seed);
     node.set("input", tree(input));
     node.set("result", tree(result));
+    ObjectNode brief = node.putObject("headline");
+    brief.put("effort", headline.effort());
+    brief.set("sentences", tree(headline.sentences()));
+    ArrayNode figures = brief.putArray("figures");
+    for (Figure figure : headline.figures()) {
+      ObjectNode entry = figures.addObject();
+      entry.put("name", figure.name());
+      entry.set("value", tree(figure.value()));
+      entry.put("remark", figure.remark());
+    }
     ArrayNode rows = node.putArray("trace");
     for (TraceRow row : trace) {
       ObjectNode entry = rows.addObject();
@@ -186,6 +198,7 @@ public record RunReport(
         node.path("seed").asLong(),
         map(node, "input"),
         map(node, "result"),
+        headline(node.path("headline")),
         trace,
         map(node, "timings"),
         map(node, "outputs"),
@@ -195,6 +208,35 @@ public record RunReport(
             environment.path("java").asText(),
             environment.path("kernels").asText(),
             environment.path("engine").asText()));
+  }
+
+  /** Reports of earlier versions have none. */
+  private static Headline headline(JsonNode node) {
+    List<String> sentences = new ArrayList<>();
+    node.path("sentences").forEach(sentence -> sentences.add(sentence.asText()));
+    List<Figure> figures = new ArrayList<>();
+    for (JsonNode figure : node.path("figures")) {
+      figures.add(
+          new Figure(
+              figure.path("name").asText(),
+              JSON.convertValue(figure.path("value"), Object.class),
+              figure.path("remark").asText()));
+    }
+    return new Headline(node.path("effort").asText(), sentences, figures);
+  }
+
+  /** Returns the report in a few lines for a terminal. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    Double seconds = timings.get("total");
+    lines.add(
+        job
+            + " "
+            + status
+            + (headline.effort().isEmpty() ? "" : " after " + headline.effort())
+            + (seconds == null ? "" : " in " + Numbers.brief(seconds) + " s"));
+    lines.addAll(headline.sentences());
+    return lines;
   }
 
   @SuppressWarnings("unchecked") // the caller knows what the schema holds under the key

@@ -21,7 +21,6 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
-          DistanceMethod.class,
           Geography.class,
           Law.class,
           Layout.class,

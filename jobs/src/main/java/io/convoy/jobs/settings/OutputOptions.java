@@ -54,6 +54,6 @@ public final class OutputOptions {
 
   OutputSettings settings() {
     return new OutputSettings(
-        TableOptions.required("out", out), Optional.ofNullable(runDate), overwrite, strict);
+        TableOptions.required("out", out), Optional.ofNullable(runDate), overwrite);
   }
 }

@@ -8,10 +8,28 @@ import java.util.Optional;
  * @param out any Hadoop path
  * @param runDate the name of this run among those that share {@code out}; dates in ISO form sort
  * @param overwrite whether the result of another problem may be replaced
- * @param strict whether stopping short of the tolerance is exit code 4
  */
 public record OutputSettings(
-    String out, Optional<String> runDate, boolean overwrite, boolean strict) {
+    @Setting(
+            help = "The directory for tables and report.",
+            label = "DIR",
+            required = true,
+            example = "out/digits",
+            concern = Concern.EXECUTION)
+        String out,
+    @Setting(
+            help = "Keeps one result per date in OUT and replaces {run-date} in all settings",
+            label = "DATE",
+            example = "2026-01-31",
+            concern = Concern.EXECUTION)
+        Optional<String> runDate,
+    @Setting(
+            help =
+                "Replaces the result of another problem in OUT; deletes only what Convoy wrote there",
+            fallback = "off",
+            bare = "on",
+            concern = Concern.EXECUTION)
+        boolean overwrite) {
 
   public OutputSettings {
     runDate.ifPresent(

@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The heading under which {@code --help} lists the options of a mixin. */
+/** The heading of this setting and of those that follow it. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Section {
   String value();
 }

@@ -38,9 +38,6 @@ public final class Settings {
   /** A job with defaults of its own: its cost is the one that the papers of its methods have. */
   public static final String PAIR = "pair";
 
-  /** A job with defaults of its own: it shares none of the solvers' settings. */
-  public static final String DISTANCE = "distance";
-
   /** A job with defaults of its own: its tolerance is one of samples. */
   public static final String SEMI_DISCRETE = "semidiscrete";
 
@@ -61,7 +58,7 @@ public final class Settings {
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, DISTANCE, SEMI_DISCRETE, LASSO, TRAIN, SELECT, PROJECT)
+      Stream.of(BENCH, PAIR, SEMI_DISCRETE, LASSO, TRAIN, SELECT, PROJECT)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

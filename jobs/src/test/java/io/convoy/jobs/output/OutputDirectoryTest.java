@@ -12,7 +12,6 @@ import io.convoy.jobs.table.Sessions;
 import io.convoy.spark.CheckpointStore;
 import io.convoy.spark.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +32,7 @@ class OutputDirectoryTest {
 
   private static final Map<String, Object> BUDGET = Map.of("max-iterations", 1000);
   private static final List<String> TABLES = List.of("plan", "map");
+  private static final List<String> PICTURES = List.of("matching");
 
   @TempDir private Path folder;
 
@@ -44,7 +44,7 @@ class OutputDirectoryTest {
       assertThat(folder.resolve("o/_state/lease.json")).exists();
       assertThat(out.write("plan", rows())).isEqualTo("plan");
       assertThat(folder.resolve("o/report.json")).doesNotExist();
-      out.writeBeside("report.html", "<p>".getBytes(StandardCharsets.UTF_8));
+      out.writePage("<p>");
       out.finish(Reports.converged());
     }
     assertThat(folder.resolve("o/report.json")).exists();
@@ -100,7 +100,8 @@ class OutputDirectoryTest {
     finish(problem("a"), Reports.converged());
     Path foreign = Files.writeString(folder.resolve("o/notes.txt"), "mine");
     try (OutputDirectory out = out()) {
-      assertThat(out.begin(problem("b"), BUDGET, TABLES, true)).isInstanceOf(Start.Fresh.class);
+      assertThat(out.begin(problem("b"), BUDGET, TABLES, PICTURES, true))
+          .isInstanceOf(Start.Fresh.class);
       assertThat(folder.resolve("o/plan")).doesNotExist();
       assertThat(folder.resolve("o/report.json")).doesNotExist();
     }
@@ -111,7 +112,7 @@ class OutputDirectoryTest {
   void overwriteRedoesNothingThatIsDone() throws IOException {
     finish(problem("a"), Reports.converged());
     try (OutputDirectory out = out()) {
-      assertThat(out.begin(problem("a"), BUDGET, TABLES, true).done()).isPresent();
+      assertThat(out.begin(problem("a"), BUDGET, TABLES, PICTURES, true).done()).isPresent();
     }
   }
 
@@ -137,7 +138,7 @@ class OutputDirectoryTest {
     Files.writeString(folder.resolve("o/plan/mine.txt"), "mine");
     refused(
         ExitCode.USAGE,
-        () -> out().begin(problem("a"), BUDGET, TABLES, true),
+        () -> out().begin(problem("a"), BUDGET, TABLES, PICTURES, true),
         "/o/plan exists and Convoy did not write it");
     assertThat(folder.resolve("o/plan/mine.txt")).exists();
   }
@@ -156,7 +157,8 @@ class OutputDirectoryTest {
       assertThat(begin(out, problem("a")).done()).isPresent();
     }
     try (OutputDirectory out = out()) {
-      Start start = out.begin(problem("a"), Map.of("max-iterations", 2000), TABLES, false);
+      Start start =
+          out.begin(problem("a"), Map.of("max-iterations", 2000), TABLES, PICTURES, false);
       assertThat(start).isInstanceOf(Start.Resumed.class);
       // Were this run killed, the earlier report would not say how the last run ended.
       assertThat(folder.resolve("o/report.json")).doesNotExist();
@@ -351,7 +353,8 @@ class OutputDirectoryTest {
     }
     try (OutputDirectory out = out("2026-01-31")) {
       assertThat(begin(out, problem("2026-01-31")).done()).isPresent();
-      assertThat(out.begin(problem("other"), BUDGET, TABLES, true)).isInstanceOf(Start.Fresh.class);
+      assertThat(out.begin(problem("other"), BUDGET, TABLES, PICTURES, true))
+          .isInstanceOf(Start.Fresh.class);
     }
     assertThat(Sessions.shared().read().parquet(folder + "/o/plan").select("run_date").distinct())
         .satisfies(dates -> assertThat(dates.count()).isEqualTo(1));
@@ -377,7 +380,7 @@ class OutputDirectoryTest {
     Files.writeString(manifest, tampered);
     refused(
         ExitCode.USAGE,
-        () -> out().begin(problem("b"), BUDGET, TABLES, true),
+        () -> out().begin(problem("b"), BUDGET, TABLES, PICTURES, true),
         "a manifest lists paths inside its directory only, got '../precious'");
   }
 
@@ -425,7 +428,7 @@ class OutputDirectoryTest {
   }
 
   private static Start begin(OutputDirectory out, RunIdentity identity) {
-    return out.begin(identity, BUDGET, TABLES, false);
+    return out.begin(identity, BUDGET, TABLES, PICTURES, false);
   }
 
   private static RunIdentity problem(String epsilon) {

@@ -70,13 +70,13 @@ class ReportPageTest {
   void aTraceWithoutPositiveErrorsIsNotDrawn() {
     RunReport report =
         Reports.with(Status.EXHAUSTED, Map.of(), List.of(new TraceRow(1, 1, Double.NaN, 0)));
-    assertThat(Picture.ofConvergence(report, 1e-4)).isEmpty();
+    assertThat(Picture.ofConvergence(report.trace(), 1e-4, "epsilon")).isEmpty();
   }
 
   private static List<Picture> pictures() {
     return Stream.concat(
             Picture.ofMatching(clouds(0)).stream(),
-            Picture.ofConvergence(Reports.converged(), 1e-4).stream())
+            Picture.ofConvergence(Reports.converged().trace(), 1e-4, "epsilon").stream())
         .toList();
   }
 

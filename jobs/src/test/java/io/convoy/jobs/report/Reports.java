@@ -45,10 +45,22 @@ public final class Reports {
         7,
         Map.of("paths", Map.of("source", "tests/data/digits_low.csv")),
         result,
+        headline(result),
         trace,
         Map.of("total", 3.25),
         Map.of("plan", "plan"),
         new Environment("0.1.0", "4.1.0", "17.0.15", "vector", "memory"));
+  }
+
+  private static Headline headline(Map<String, Object> result) {
+    Headline.Of told = new Headline.Of(result);
+    return told.after("iterations")
+        .say(told.part("cost ", "cost", ""), told.part(", duality gap ", "gap", ""))
+        .say(
+            told.part("unregularised optimum between ", "exact-lower", ""),
+            told.part(" and ", "exact-upper", ""))
+        .show("cost", "cost", told.part("duality gap ", "gap", ""))
+        .done();
   }
 
   private static List<TraceRow> trace() {

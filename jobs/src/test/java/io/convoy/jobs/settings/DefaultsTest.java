@@ -21,7 +21,6 @@ class DefaultsTest {
     ALL("defaults.conf"),
     BENCHMARKS("bench.conf"),
     PAIR("pair.conf"),
-    DISTANCE("distance.conf"),
     SEMI_DISCRETE("semidiscrete.conf"),
     LASSO("lasso.conf"),
     TRAIN("train.conf"),
@@ -48,7 +47,6 @@ class DefaultsTest {
             case ALL -> TestCommand.parsed().line();
             case BENCHMARKS -> BenchTestCommand.parsed().line();
             case PAIR -> PairTestCommand.parsed().line();
-            case DISTANCE -> DistanceTestCommand.parsed().line();
             case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed().line();
             case LASSO -> LassoTestCommand.parsed().line();
             case TRAIN -> TrainTestCommand.parsed().line();
@@ -65,7 +63,6 @@ class DefaultsTest {
         case ALL -> TestCommand.parsed(args).resolve();
         case BENCHMARKS -> BenchTestCommand.parsed(args).resolve();
         case PAIR -> PairTestCommand.parsed(args).resolve();
-        case DISTANCE -> DistanceTestCommand.parsed(args).resolve();
         case SEMI_DISCRETE -> SemiDiscreteTestCommand.parsed(args).resolve();
         case LASSO -> LassoTestCommand.parsed(args).resolve();
         case TRAIN -> TrainTestCommand.parsed(args).resolve();
