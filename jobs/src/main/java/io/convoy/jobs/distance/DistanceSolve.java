@@ -14,7 +14,7 @@ import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
