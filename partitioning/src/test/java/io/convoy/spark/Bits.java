@@ -1,20 +1,22 @@
 package io.convoy.spark;
 
 import io.convoy.geometry.PointBlock;
+import io.convoy.spark.block.TableBlock;
+import io.convoy.spark.table.PointTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that a table holds, so exactly that equal lists mean equal bits. */
-final class Bits {
+public final class Bits {
 
   private Bits() {}
 
   /** Returns one line per row: block, id, weight, coordinates. */
-  static List<String> of(PointTable table) {
+  public static List<String> of(PointTable table) {
     return table.blocks().collect().stream().flatMap(block -> of(block).stream()).toList();
   }
 
-  static List<String> of(TableBlock block) {
+  public static List<String> of(TableBlock block) {
     List<String> lines = new ArrayList<>();
     PointBlock points = block.points();
     for (int i = 0; i < points.rows(); i++) {
@@ -30,7 +32,7 @@ final class Bits {
   }
 
   /** Returns the ids in order. */
-  static List<Object> ids(PointTable table) {
+  public static List<Object> ids(PointTable table) {
     return table.blocks().collect().stream()
         .flatMap(
             block -> {

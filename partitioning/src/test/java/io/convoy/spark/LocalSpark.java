@@ -4,9 +4,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The one local session that all tests of this module share; it ends with the JVM. */
-final class LocalSpark {
+public final class LocalSpark {
 
-  static final SparkSession SESSION =
+  public static final SparkSession SESSION =
       SparkSession.builder()
           .master("local[2]")
           .appName("partitioning tests")
@@ -17,7 +17,8 @@ final class LocalSpark {
           .config("spark.sql.warehouse.dir", "target/warehouse")
           .getOrCreate();
 
-  static final JavaSparkContext CONTEXT = JavaSparkContext.fromSparkContext(SESSION.sparkContext());
+  public static final JavaSparkContext CONTEXT =
+      JavaSparkContext.fromSparkContext(SESSION.sparkContext());
 
   private LocalSpark() {}
 }

@@ -1,5 +1,7 @@
 package io.convoy.spark;
 
+import io.convoy.spark.column.TableRoles;
+import io.convoy.spark.intake.TableReading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,23 +16,23 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Tables for tests. */
-final class Tables {
+public final class Tables {
 
-  static final TableReading.Small NEVER_SMALL = new TableReading.Small(0, 0);
+  public static final TableReading.Small NEVER_SMALL = new TableReading.Small(0, 0);
 
   private Tables() {}
 
-  static Dataset<Row> table(String ddl, Object[]... rows) {
+  public static Dataset<Row> table(String ddl, Object[]... rows) {
     return LocalSpark.SESSION.createDataFrame(
         Arrays.stream(rows).map(RowFactory::create).toList(), StructType.fromDDL(ddl));
   }
 
-  static Object[] row(Object... values) {
+  public static Object[] row(Object... values) {
     return values;
   }
 
   /** Returns rows (id, w, x, y) in random order, ids with gaps, one weight in seven 0. */
-  static List<Row> cloud(int rows, long seed) {
+  public static List<Row> cloud(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Row> cloud = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -45,7 +47,7 @@ final class Tables {
     return cloud;
   }
 
-  static Dataset<Row> cloudTable(List<Row> cloud) {
+  public static Dataset<Row> cloudTable(List<Row> cloud) {
     StructType schema =
         new StructType()
             .add("id", DataTypes.LongType)
@@ -55,18 +57,18 @@ final class Tables {
     return LocalSpark.SESSION.createDataFrame(cloud, schema);
   }
 
-  static final TableRoles CLOUD =
+  public static final TableRoles CLOUD =
       new TableRoles(Optional.of("id"), Optional.of("w"), Optional.empty(), List.of("x", "y"));
 
-  static TableRoles features(String... names) {
+  public static TableRoles features(String... names) {
     return new TableRoles(Optional.empty(), Optional.empty(), Optional.empty(), List.of(names));
   }
 
-  static TableRoles withId(String id, String... names) {
+  public static TableRoles withId(String id, String... names) {
     return new TableRoles(Optional.of(id), Optional.empty(), Optional.empty(), List.of(names));
   }
 
-  static TableRoles withWeight(String id, String weight, String... names) {
+  public static TableRoles withWeight(String id, String weight, String... names) {
     return new TableRoles(Optional.of(id), Optional.of(weight), Optional.empty(), List.of(names));
   }
 }

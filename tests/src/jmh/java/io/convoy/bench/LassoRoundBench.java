@@ -11,7 +11,7 @@ import io.convoy.network.Partition;
 import io.convoy.network.Partitioners;
 import io.convoy.network.Round;
 import io.convoy.network.RoundSums;
-import io.convoy.spark.SparkGraph;
+import io.convoy.spark.graph.SparkGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,10 +21,13 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.Slices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +49,8 @@ final class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> CORE =
       resideOutsideOfPackages("io.convoy.spark..", "io.convoy.jobs..", "io.convoy.ml..").as("core");
 
+  private static final String PACKAGES = "io.convoy.(**)";
+
   @ArchTest
   static final ArchRule coreKnowsNoEngine =
       noClasses()
@@ -63,7 +69,45 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
-      slices().matching("io.convoy.(**)").should().beFreeOfCycles();
+      slices().matching(PACKAGES).should().beFreeOfCycles();
+
+  /** As the page of {@code io.convoy.spark} says. */
+  @ArchTest
+  static final ArchRule roomsOfPartitioningNeedOnlyThoseBeforeThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.convoy.spark..")
+          .layer("run")
+          .definedBy("io.convoy.spark.run")
+          .layer("column")
+          .definedBy("io.convoy.spark.column")
+          .layer("checkpoint")
+          .definedBy("io.convoy.spark.checkpoint")
+          .layer("block")
+          .definedBy("io.convoy.spark.block")
+          .layer("intake")
+          .definedBy("io.convoy.spark.intake")
+          .layer("table")
+          .definedBy("io.convoy.spark.table")
+          .layer("graph")
+          .definedBy("io.convoy.spark.graph")
+          .layer("train")
+          .definedBy("io.convoy.spark.train")
+          .whereLayer("run")
+          .mayNotAccessAnyLayer()
+          .whereLayer("column")
+          .mayNotAccessAnyLayer()
+          .whereLayer("checkpoint")
+          .mayNotAccessAnyLayer()
+          .whereLayer("block")
+          .mayOnlyAccessLayers("run", "column")
+          .whereLayer("intake")
+          .mayOnlyAccessLayers("run", "column", "block")
+          .whereLayer("table")
+          .mayOnlyAccessLayers("run", "column", "block", "intake")
+          .whereLayer("graph")
+          .mayOnlyAccessLayers("run", "checkpoint")
+          .whereLayer("train")
+          .mayOnlyAccessLayers("run", "column", "checkpoint");
 
   @ArchTest
   static final ArchRule onlyJobsSpeakToTheTerminal =
@@ -147,7 +191,7 @@ final class ArchitectureTest {
   static final ArchRule onlyParcelsUseSparksSerializer =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.convoy.spark.Parcel")
+          .doNotHaveFullyQualifiedName("io.convoy.spark.run.Parcel")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.serializer..");
@@ -168,6 +212,21 @@ final class ArchitectureTest {
       }
       assertThat(names).as("sources of %s", room).isNotEmpty().allMatch(classes::contain);
     }
+  }
+
+  /** So that no circle between packages hides in a slice that holds several. */
+  @ArchTest
+  static void everyPackageIsASliceOfItsOwn(JavaClasses classes) {
+    Set<String> packages =
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith("io.convoy."))
+            .collect(Collectors.toSet());
+    Set<String> slices = new HashSet<>();
+    Slices.matching(PACKAGES)
+        .transform(classes)
+        .forEach(slice -> slices.add("io.convoy." + slice.getNamePart(1)));
+    assertThat(slices).isEqualTo(packages).contains("io.convoy.spark.run", "io.convoy.numerics");
   }
 
   private static DescribedPredicate<JavaCall<?>> call(String ownerPattern, String methodPattern) {

@@ -8,7 +8,7 @@ import io.convoy.cluster.StandaloneCluster.Submitted;
 import io.convoy.it.Checkpoints;
 import io.convoy.it.Command;
 import io.convoy.jobs.report.RunReport;
-import io.convoy.spark.Snapshot;
+import io.convoy.spark.checkpoint.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

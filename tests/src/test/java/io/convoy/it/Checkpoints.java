@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.convoy.spark.CheckpointStore;
-import io.convoy.spark.Snapshot;
+import io.convoy.spark.checkpoint.CheckpointStore;
+import io.convoy.spark.checkpoint.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

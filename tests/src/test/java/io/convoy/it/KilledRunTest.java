@@ -3,7 +3,7 @@ package io.convoy.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.convoy.spark.Snapshot;
+import io.convoy.spark.checkpoint.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

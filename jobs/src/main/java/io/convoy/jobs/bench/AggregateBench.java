@@ -11,7 +11,7 @@ import io.convoy.robust.Means;
 import io.convoy.robust.MemoryVectors;
 import io.convoy.robust.Reference;
 import io.convoy.robust.RobustRule;
-import io.convoy.spark.GradientBlocks;
+import io.convoy.spark.train.GradientBlocks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

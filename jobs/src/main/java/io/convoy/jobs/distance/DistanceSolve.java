@@ -13,7 +13,7 @@ import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -14,7 +14,7 @@ import io.convoy.network.GraphState;
 import io.convoy.network.LassoSettings;
 import io.convoy.network.LassoState;
 import io.convoy.network.NetworkLasso;
-import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.checkpoint.CheckpointStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.convoy.jobs.table.OpenTable;
 import io.convoy.network.NodeRows;
 import io.convoy.network.RandomFeatures;
 import io.convoy.random.SeedStream;
-import io.convoy.spark.TableRoles;
+import io.convoy.spark.column.TableRoles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

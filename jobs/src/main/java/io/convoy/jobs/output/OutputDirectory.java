@@ -6,7 +6,7 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Status;
-import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.convoy.iterate.Visit;
 import io.convoy.pairing.Pairs;
 import io.convoy.pairing.Partners;
 import io.convoy.pairing.TablePartners;
-import io.convoy.spark.BlockPair;
+import io.convoy.spark.table.BlockPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,8 +9,8 @@ import io.convoy.pairing.Pairs;
 import io.convoy.pairing.Partners;
 import io.convoy.pairing.TablePartners;
 import io.convoy.random.SeedStream;
-import io.convoy.spark.BlockPair;
-import io.convoy.spark.Ids;
+import io.convoy.spark.block.Ids;
+import io.convoy.spark.table.BlockPair;
 import java.util.Arrays;
 
 /** Pairs one batch. */

@@ -3,7 +3,7 @@ package io.convoy.jobs.project;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Sweep;
 import io.convoy.random.SeedStream;
-import io.convoy.spark.TableBlock;
+import io.convoy.spark.block.TableBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

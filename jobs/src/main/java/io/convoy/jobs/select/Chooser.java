@@ -22,7 +22,7 @@ import io.convoy.selection.Selection;
 import io.convoy.selection.Shortlist;
 import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
-import io.convoy.spark.TableBlock;
+import io.convoy.spark.block.TableBlock;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.convoy.jobs.select;
 
 import io.convoy.random.SeedStream;
-import io.convoy.spark.Ids;
+import io.convoy.spark.block.Ids;
 
 /** What chance decides of a row: a function of the seed and the row's id alone. */
 final class Draws {

@@ -1,7 +1,7 @@
 package io.convoy.jobs.select;
 
 import io.convoy.selection.GroupTotals;
-import io.convoy.spark.Ids;
+import io.convoy.spark.block.Ids;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.convoy.jobs.select;
 
 import io.convoy.jobs.work.Holdings;
 import io.convoy.selection.Targets;
-import io.convoy.spark.Columns;
-import io.convoy.spark.PointTable;
-import io.convoy.spark.SparkRunner;
-import io.convoy.spark.TableBlock;
+import io.convoy.spark.block.TableBlock;
+import io.convoy.spark.column.Columns;
+import io.convoy.spark.run.SparkRunner;
+import io.convoy.spark.table.PointTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

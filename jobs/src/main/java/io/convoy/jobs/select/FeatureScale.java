@@ -8,7 +8,7 @@ import io.convoy.jobs.settings.SelectionMethod;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.selection.Lead;
 import io.convoy.selection.Whitening;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.StoppingRule;
 import io.convoy.random.SeedStream;
 import io.convoy.selection.Lead;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import io.convoy.training.LabeledRows;
 import io.convoy.training.LinearModel;
 import io.convoy.training.Objective;

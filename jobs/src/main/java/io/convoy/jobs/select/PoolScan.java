@@ -12,9 +12,9 @@ import io.convoy.selection.LowestSweep;
 import io.convoy.selection.NearestSweep;
 import io.convoy.selection.Shortlist;
 import io.convoy.selection.Targets;
-import io.convoy.spark.PointTable;
-import io.convoy.spark.SparkRunner;
-import io.convoy.spark.TableBlock;
+import io.convoy.spark.block.TableBlock;
+import io.convoy.spark.run.SparkRunner;
+import io.convoy.spark.table.PointTable;
 
 /**
  * Passes over the pool.

@@ -8,7 +8,7 @@ import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.selection.Lead;
-import io.convoy.spark.Columns;
+import io.convoy.spark.column.Columns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -13,7 +13,7 @@ import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.selection.Lead;
 import io.convoy.selection.Targets;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;

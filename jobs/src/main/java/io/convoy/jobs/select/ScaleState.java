@@ -1,8 +1,8 @@
 package io.convoy.jobs.select;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.spark.CheckpointStore;
-import io.convoy.spark.Snapshot;
+import io.convoy.spark.checkpoint.CheckpointStore;
+import io.convoy.spark.checkpoint.Snapshot;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 

@@ -2,7 +2,7 @@ package io.convoy.jobs.select;
 
 import io.convoy.selection.Candidates;
 import io.convoy.selection.Shortlist;
-import io.convoy.spark.Ids;
+import io.convoy.spark.block.Ids;
 import java.util.Arrays;
 import java.util.BitSet;
 

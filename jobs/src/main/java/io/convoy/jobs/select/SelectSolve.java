@@ -18,7 +18,7 @@ import io.convoy.selection.Coverage;
 import io.convoy.selection.GroupTotals;
 import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.convoy.selection.Coverage;
 import io.convoy.selection.Shortlist;
 import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
-import io.convoy.spark.Ids;
+import io.convoy.spark.block.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,7 +3,7 @@ package io.convoy.jobs.settings;
 import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.pairing.PairingRule;
-import io.convoy.spark.Batching;
+import io.convoy.spark.block.Batching;
 import io.convoy.transport.exact.ExactTransport;
 import java.util.List;
 import java.util.Optional;

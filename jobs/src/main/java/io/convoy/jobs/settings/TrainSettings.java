@@ -5,7 +5,7 @@ import io.convoy.random.SeedStream;
 import io.convoy.robust.Attack;
 import io.convoy.robust.Gate;
 import io.convoy.robust.RuleName;
-import io.convoy.spark.GradientBlocks;
+import io.convoy.spark.train.GradientBlocks;
 import io.convoy.training.Batches;
 import io.convoy.training.Optimizer;
 import io.convoy.training.Recipe;

@@ -3,7 +3,7 @@ package io.convoy.jobs.table;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
-import io.convoy.spark.Columns;
+import io.convoy.spark.column.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

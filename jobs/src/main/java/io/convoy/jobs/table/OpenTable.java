@@ -1,6 +1,6 @@
 package io.convoy.jobs.table;
 
-import io.convoy.spark.TableRoles;
+import io.convoy.spark.column.TableRoles;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

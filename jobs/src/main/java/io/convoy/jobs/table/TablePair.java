@@ -1,7 +1,7 @@
 package io.convoy.jobs.table;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.spark.TableRoles;
+import io.convoy.spark.column.TableRoles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.convoy.jobs.train;
 
 import io.convoy.robust.Gate;
-import io.convoy.spark.TrainingTable;
+import io.convoy.spark.train.TrainingTable;
 import io.convoy.training.Ledger;
 import io.convoy.training.Scaling;
 import io.convoy.training.Tensor;

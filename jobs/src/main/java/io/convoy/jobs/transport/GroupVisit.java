@@ -8,7 +8,7 @@ import io.convoy.iterate.SerialRunner;
 import io.convoy.iterate.Termination;
 import io.convoy.iterate.Visit;
 import io.convoy.jobs.transport.GroupFigures.Status;
-import io.convoy.spark.GroupedTables;
+import io.convoy.spark.table.GroupedTables;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.Divergence;

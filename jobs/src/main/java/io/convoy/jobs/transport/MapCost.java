@@ -5,10 +5,10 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.Shared;
 import io.convoy.iterate.Sweep;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.spark.Ids;
-import io.convoy.spark.PointTable;
-import io.convoy.spark.SparkRunner;
-import io.convoy.spark.TableBlock;
+import io.convoy.spark.block.Ids;
+import io.convoy.spark.block.TableBlock;
+import io.convoy.spark.run.SparkRunner;
+import io.convoy.spark.table.PointTable;
 import java.io.Serializable;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.OpenTable;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import java.util.Optional;
 
 /**

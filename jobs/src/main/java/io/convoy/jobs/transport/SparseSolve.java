@@ -21,7 +21,7 @@ import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
-import io.convoy.spark.PointTable;
+import io.convoy.spark.table.PointTable;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.TransportProblem;

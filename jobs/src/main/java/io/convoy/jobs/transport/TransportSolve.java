@@ -4,7 +4,7 @@ import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.TablePair;
 import io.convoy.jobs.work.Solved;
-import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.checkpoint.CheckpointStore;
 import org.apache.spark.sql.SparkSession;
 
 /** The numerical part of a transport job: tables in, tables and numbers out. */

@@ -3,7 +3,7 @@ package io.convoy.jobs.work;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.table.OpenTable;
-import io.convoy.spark.Columns;
+import io.convoy.spark.column.Columns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

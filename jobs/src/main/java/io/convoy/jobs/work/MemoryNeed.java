@@ -2,7 +2,7 @@ package io.convoy.jobs.work;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.spark.ExecutorMemory;
+import io.convoy.spark.run.ExecutorMemory;
 
 /**
  * What the columns of a problem take in a process that sweeps over them: they are on the driver and

@@ -5,7 +5,7 @@ import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.ProgressMode;
 import io.convoy.jobs.table.OpenTable;
-import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.checkpoint.CheckpointStore;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;

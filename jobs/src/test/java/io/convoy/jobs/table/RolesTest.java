@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.settings.RoleSettings;
-import io.convoy.spark.TableRoles;
+import io.convoy.spark.column.TableRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.TraceRow;
-import io.convoy.spark.CheckpointStore;
+import io.convoy.spark.checkpoint.CheckpointStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

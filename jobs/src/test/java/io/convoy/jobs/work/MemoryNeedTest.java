@@ -3,7 +3,7 @@ package io.convoy.jobs.work;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convoy.spark.ExecutorMemory;
+import io.convoy.spark.run.ExecutorMemory;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
