@@ -31,6 +31,20 @@ public record PointTransport(GroundCost cost, Marginals marginals, SolverSetting
   /** What any process can spare. */
   private static final long LITTLE = 256L << 20;
 
+  /**
+   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
+   * the blocks are brought into one process: a hundred such sweeps take a second or two of one
+   * core, and would take longer as a hundred jobs of an engine.
+   */
+  private static final double LITTLE_WORK = 1 << 27;
+
+  /**
+   * Returns whether sweeps over so many pairs are so little work that one process does it sooner.
+   */
+  public static boolean isSmall(double pairs, int dimension) {
+    return pairs * (dimension + 16) <= LITTLE_WORK;
+  }
+
   /** Returns whether sweeps that must reach a tolerance skip: it is little beside that. */
   public static boolean skips(double tolerance) {
     return tolerance >= FINEST_SKIPPED;

@@ -15,6 +15,7 @@ import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
 import io.convoy.spark.ExecutorMemory;
+import io.convoy.spark.PlanTables;
 import io.convoy.spark.PointTable;
 import io.convoy.spark.SparkRunner;
 import io.convoy.transport.DualOracle;
@@ -101,7 +102,8 @@ public final class MapSolve {
     written.put(
         "map",
         KeptColumns.join(
-            new Images(from, rows, oracle).of(PlanRows.Query.potentials(g, model.epsilon())),
+            new PlanTables(rows, oracle)
+                .images(from.roles().features(), PlanRows.Query.potentials(g, model.epsilon())),
             from,
             settings.keep()));
     if (settings.quarantine()) {
