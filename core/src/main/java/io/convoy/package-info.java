@@ -1,5 +1,7 @@
 /**
- * Optimal transport and its relatives as plain mathematics: sub-packages hold one idea each and
- * none of them knows Spark, reads a clock or starts a thread that was not handed to it.
+ * Optimal transport and its relatives in a few words each: {@link io.convoy.Transport} for points
+ * in memory. The sub-packages behind hold one idea each.
+ *
+ * <p>Nothing here knows Spark, reads a clock or starts a thread that was not asked for.
  */
 package io.convoy;

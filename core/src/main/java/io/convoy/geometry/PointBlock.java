@@ -203,6 +203,11 @@ public final class PointBlock implements Externalizable {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** Returns the same rows and coordinates with other weights. */
+  public PointBlock withWeights(double[] others) {
+    return new PointBlock(index, dimension, floats, doubles, others.clone());
+  }
+
   /** Returns the same rows and coordinates with every weight multiplied by {@code factor}. */
   public PointBlock withWeightsTimes(double factor) {
     double[] scaled = new double[weights.length];

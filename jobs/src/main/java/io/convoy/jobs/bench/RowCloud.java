@@ -1,6 +1,7 @@
 package io.convoy.jobs.bench;
 
 import io.convoy.geometry.PointBlock;
+import io.convoy.geometry.PointBlocks;
 import io.convoy.geometry.Precision;
 import io.convoy.random.SeedStream;
 import java.io.Serializable;
@@ -21,8 +22,7 @@ record RowCloud(SeedStream seed, long rows, int dimension, Precision precision)
 
   /** Returns the number of rows of every block but the last, as tables are cut into blocks. */
   int blockRows() {
-    long share = (rows + 63) / 64;
-    return (int) Math.max(64, Math.min(4096, (share + 15) / 16 * 16));
+    return PointBlocks.rowsPerBlock(rows);
   }
 
   /** Returns the number of blocks. */

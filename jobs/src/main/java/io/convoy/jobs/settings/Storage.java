@@ -1,6 +1,7 @@
 package io.convoy.jobs.settings;
 
 import io.convoy.geometry.Precision;
+import io.convoy.transport.PointTransport;
 import java.util.Locale;
 
 /**
@@ -17,12 +18,6 @@ public enum Storage {
   /** Computed in every sweep. */
   OFF;
 
-  /** Dimensions from which reading four bytes is clearly cheaper: here by about a fifth. */
-  private static final int MANY_DIMENSIONS = 64;
-
-  /** What any process can spare. */
-  private static final long LITTLE = 256L << 20;
-
   /** Returns the bytes that keeping takes. */
   public static long bytes(long rows, long columns) {
     return (long) Math.min(0x1p60, (double) Float.BYTES * rows * columns);
@@ -34,7 +29,7 @@ public enum Storage {
         && switch (this) {
           case ON -> true;
           case OFF -> false;
-          case AUTO -> dimension >= MANY_DIMENSIONS && rows <= LITTLE / (Float.BYTES * columns);
+          case AUTO -> PointTransport.stores(rows, columns, dimension);
         };
   }
 

@@ -5,6 +5,7 @@ import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.transport.Epsilon;
 import io.convoy.transport.MarginalRule;
+import io.convoy.transport.PointTransport;
 import io.convoy.transport.SolverMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +58,6 @@ public record TransportSettings(
     boolean mongeGap,
     OutputSettings output,
     RunSettings run) {
-
-  /** Ten times what pruning may change of every mass together. */
-  private static final double FINEST_PRUNED = 1e-8;
 
   public TransportSettings {
     keep = List.copyOf(keep);
@@ -204,7 +202,7 @@ public record TransportSettings(
 
   /** Returns whether sweeps skip: what they skip must be little beside the tolerance. */
   public boolean skips() {
-    return prune && tolerance >= FINEST_PRUNED;
+    return prune && PointTransport.skips(tolerance);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.spark.block.Ids;
 import io.convoy.spark.block.TableBlock;
+import io.convoy.spark.table.PlanTables;
 import io.convoy.spark.table.PointTable;
 import io.convoy.transport.DivergenceGradient;
 import io.convoy.transport.DualOracle;
@@ -45,53 +46,17 @@ record Answer(
 
   /** Returns {@code (id, f)} and the columns kept, one row per source row. */
   Dataset<Row> sourcePotentials(List<String> keep) {
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    Visit<TableBlock, PlanRows.Query, List<Row>> rows =
-        (query, block) -> {
-          double[] f = visit.visit(query, block.points()).potentials();
-          List<Row> made = new ArrayList<>(f.length);
-          for (int i = 0; i < f.length; i++) {
-            made.add(RowFactory.create(block.ids().value(i), f[i]));
-          }
-          return made;
-        };
-    return withKept(source.derive(perSourceRow("f", DataTypes.DoubleType), rows, query()), keep);
+    return withKept(plans().sourcePotentials(query()), keep);
   }
 
   /** Returns {@code (id, g)}, one row per target row. */
   Dataset<Row> targetPotentials(SparkSession spark) {
-    StructType schema =
-        new StructType().add("id", targetIdType, false).add("g", DataTypes.DoubleType, false);
-    double[] g = result.columnPotentials();
-    List<Row> rows = new ArrayList<>(g.length);
-    for (int j = 0; j < g.length; j++) {
-      rows.add(RowFactory.create(targetIds.value(j), g[j]));
-    }
-    return spark.createDataFrame(rows, schema);
+    return PlanTables.targetPotentials(spark, targetIds, targetIdType, result.columnPotentials());
   }
 
   /** Returns {@code (source_id, target_id, mass)}, the largest entries of every source row. */
   Dataset<Row> plan(int entries, Shared<Ids> ids) {
-    StructType schema =
-        new StructType()
-            .add("source_id", source.idType(), false)
-            .add("target_id", targetIdType, false)
-            .add("mass", DataTypes.DoubleType, false);
-    Visit<PointBlock, PlanRows.Query, PlanRows> visit = PlanRows.visit(oracle);
-    Visit<TableBlock, PlanRows.Query, List<Row>> largest =
-        (query, block) -> {
-          PlanRows plan = visit.visit(query, block.points());
-          List<Row> made = new ArrayList<>(plan.masses().length);
-          for (int k = 0; k < plan.masses().length; k++) {
-            made.add(
-                RowFactory.create(
-                    block.ids().value(k / plan.largest()),
-                    ids.value().value(plan.columns()[k]),
-                    plan.masses()[k]));
-          }
-          return made;
-        };
-    return source.derive(schema, largest, query().withLargest(entries));
+    return plans().plan(query().withLargest(entries), ids, targetIdType);
   }
 
   /** Returns the fraction of the plan's mass that {@link #plan} lists. */
@@ -133,7 +98,7 @@ record Answer(
 
   /** Returns the barycentric projection of every source row and the columns kept. */
   Dataset<Row> map(List<String> keep) {
-    return withKept(new Images(from, source, oracle).of(query()), keep);
+    return withKept(plans().images(from.roles().features(), query()), keep);
   }
 
   /**
@@ -141,8 +106,8 @@ record Answer(
    * gradient in the features' own columns.
    */
   Dataset<Row> gradients(SelfTerm self) {
-    return Images.perCoordinate(
-        from,
+    return PlanTables.perCoordinate(
+        from.roles().features(),
         source,
         DivergenceGradient.visit(oracle, self.oracle()),
         DivergenceGradient.At.of(result, self.result()));
@@ -152,8 +117,8 @@ record Answer(
     return PlanRows.Query.potentials(result.columnPotentials(), result.epsilon());
   }
 
-  private StructType perSourceRow(String column, DataType type) {
-    return new StructType().add("id", source.idType(), false).add(column, type, false);
+  private PlanTables plans() {
+    return new PlanTables(source, oracle);
   }
 
   /** Returns the first column that a table of this run would have twice, if there is one. */

@@ -9,6 +9,7 @@ import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.spark.run.ExecutorMemory;
 import io.convoy.spark.table.PointTable;
+import io.convoy.transport.PointTransport;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -16,19 +17,12 @@ import org.apache.spark.sql.SparkSession;
 /** What a run's sweeps run on. */
 record Engines(RunSettings run, Holdings held, SparkSession spark) {
 
-  /**
-   * Work per sweep, in pairs times (dimension + 16, about what the exponential costs), up to which
-   * the blocks are brought into this process: a hundred such sweeps take a second or two of one
-   * core, and would take longer as a hundred Spark jobs.
-   */
-  private static final double MEMORY_WORK = 1 << 27;
-
   /** Returns the engine asked for, or the one for sweeps over that many pairs. */
   Engine choose(double pairs, int dimension) {
     if (run.engine() != Engine.AUTO) {
       return run.engine();
     }
-    return pairs * (dimension + 16) <= MEMORY_WORK ? Engine.MEMORY : Engine.SPARK;
+    return PointTransport.isSmall(pairs, dimension) ? Engine.MEMORY : Engine.SPARK;
   }
 
   /** Returns how many sweep in one process at a time. */

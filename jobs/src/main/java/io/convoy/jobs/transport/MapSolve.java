@@ -16,6 +16,7 @@ import io.convoy.jobs.work.TableReader;
 import io.convoy.numerics.Kernels;
 import io.convoy.spark.run.ExecutorMemory;
 import io.convoy.spark.run.SparkRunner;
+import io.convoy.spark.table.PlanTables;
 import io.convoy.spark.table.PointTable;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
@@ -101,7 +102,8 @@ public final class MapSolve {
     written.put(
         "map",
         KeptColumns.join(
-            new Images(from, rows, oracle).of(PlanRows.Query.potentials(g, model.epsilon())),
+            new PlanTables(rows, oracle)
+                .images(from.roles().features(), PlanRows.Query.potentials(g, model.epsilon())),
             from,
             settings.keep()));
     if (settings.quarantine()) {

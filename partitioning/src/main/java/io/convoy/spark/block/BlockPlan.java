@@ -1,5 +1,6 @@
 package io.convoy.spark.block;
 
+import io.convoy.geometry.PointBlocks;
 import io.convoy.iterate.OrderedTree;
 import io.convoy.spark.run.SparkRunner;
 import java.io.Serializable;
@@ -13,11 +14,6 @@ import java.io.Serializable;
  */
 public record BlockPlan(long rows, int blockRows, int run) implements Serializable {
 
-  private static final int LEAST_ROWS = 64;
-  private static final int MOST_ROWS = 4096;
-  private static final int ROW_STEP = 16;
-  private static final int BLOCKS_WISHED = 64;
-
   /** A task with fewer rows costs the engine more than the work it holds. */
   private static final int ROWS_WORTH_A_TASK = 512;
 
@@ -27,24 +23,13 @@ public record BlockPlan(long rows, int blockRows, int run) implements Serializab
    * @param tasks the number of partitions there should at least be, as far as there are blocks
    */
   public static BlockPlan of(long rows, int tasks) {
-    return ofBlocks(rows, blockRows(rows), tasks);
+    return ofBlocks(rows, PointBlocks.rowsPerBlock(rows), tasks);
   }
 
   /** Returns the plan of blocks of {@code blockRows}; see {@link #of}. */
   public static BlockPlan ofBlocks(long rows, int blockRows, int tasks) {
     int count = count(rows, blockRows);
     return new BlockPlan(rows, blockRows, OrderedTree.leavesPerPart(count, Math.min(tasks, count)));
-  }
-
-  /**
-   * Returns the number of rows of a block: a 64th of the table, rounded up to a multiple of 16, at
-   * least 64 and at most 4096. A function of the number of rows alone, so that it never depends on
-   * where a table is read.
-   */
-  static int blockRows(long rows) {
-    long share = (rows + BLOCKS_WISHED - 1) / BLOCKS_WISHED;
-    long rounded = (share + ROW_STEP - 1) / ROW_STEP * ROW_STEP;
-    return (int) Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rounded));
   }
 
   /** Returns how many tasks suit a table where {@code parallelism} of them run at once. */
