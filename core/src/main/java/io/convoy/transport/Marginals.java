@@ -72,6 +72,11 @@ public record Marginals(MarginalRule source, MarginalRule target, double mass)
     return new Marginals(source, target, Double.NaN);
   }
 
+  /** Returns whether both are exact. */
+  public boolean areExact() {
+    return source instanceof MarginalRule.Exact && target instanceof MarginalRule.Exact;
+  }
+
   private static String both(MarginalRule source, MarginalRule target) {
     return "source-marginal " + source + " and target-marginal " + target;
   }

@@ -1,11 +1,12 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.distance.DistanceJob;
+import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
-import io.convoy.jobs.transport.BlockTransport;
-import io.convoy.jobs.transport.TransportSolve;
+import io.convoy.jobs.transport.TransportJob;
+import io.convoy.jobs.work.Job;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,15 +43,15 @@ public final class Convoy implements Callable<Integer> {
    * @param err takes progress, and one sentence if the command fails
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, out, err, new BlockTransport());
+    return run(args, out, err, new TransportJob());
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err, TransportSolve transport) {
+  static int run(String[] args, PrintStream out, PrintStream err, Job<?> transport) {
     Console console = new Console(out, err);
     CommandLine line =
         new CommandLine(new Convoy())
-            .addSubcommand(new TransportCommand(console, transport))
-            .addSubcommand(new MapCommand(console))
+            .addSubcommand(JobCommand.of(transport, console))
+            .addSubcommand(JobCommand.of(new MapJob(), console))
             .addSubcommand(new SemiDiscreteCommand(console))
             .addSubcommand(new PairCommand(console))
             .addSubcommand(JobCommand.of(new DistanceJob(), console))

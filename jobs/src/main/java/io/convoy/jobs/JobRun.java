@@ -127,7 +127,7 @@ final class JobRun {
           job,
           work.passes(),
           console.err(),
-          () -> work(spark, inputs, fingerprints, out, identity.hash()));
+          () -> work(spark, inputs, fingerprints, out));
     } catch (Throwable failure) { // errors too, and what Scala throws undeclared
       JobFailure known = Failures.known(failure);
       if (known.exitCode() != ExitCode.TRY_AGAIN) {
@@ -147,7 +147,7 @@ final class JobRun {
   }
 
   private ExitCode rehearse(SparkSession spark, Tables<InputTable> inputs, OutputDirectory out) {
-    Run run = open(spark, inputs, out, "");
+    Run run = open(spark, inputs, out);
     run.tables().all().forEach(table -> console.say(table.describe()));
     work.rehearse(run).orElse(List.of()).forEach(console::say);
     return ExitCode.DONE;
@@ -155,23 +155,21 @@ final class JobRun {
 
   private ExitCode explain(
       SparkSession spark, Tables<InputTable> inputs, OutputDirectory out, ExitCode code) {
-    work.explain(open(spark, inputs, out, "")).forEach(console::say);
+    work.explain(open(spark, inputs, out)).forEach(console::say);
     return code;
   }
 
-  private Run open(
-      SparkSession spark, Tables<InputTable> inputs, OutputDirectory out, String problemHash) {
+  private Run open(SparkSession spark, Tables<InputTable> inputs, OutputDirectory out) {
     Tables<OpenTable> tables = Tables.of(work.open(spark, inputs), OpenTable::name);
-    return new Run(spark, tables, out, problemHash, console::say, console.err());
+    return new Run(spark, tables, out, console::say, console.err());
   }
 
   private ExitCode work(
       SparkSession spark,
       Tables<InputTable> inputs,
       Map<String, String> fingerprints,
-      OutputDirectory out,
-      String problemHash) {
-    Run run = open(spark, inputs, out, problemHash);
+      OutputDirectory out) {
+    Run run = open(spark, inputs, out);
     run.tables().all().forEach(table -> console.say(table.describe()));
     try (Solved solved = work.solve(run)) {
       Status status = status(solved);

@@ -248,7 +248,6 @@ final class TableJob {
 
   private void draw(RunReport report, Solved solved, OutputDirectory out) {
     List<Picture> pictures = new ArrayList<>();
-    solved.clouds().flatMap(Picture::ofMatching).ifPresent(pictures::add);
     pictures.addAll(solved.pictures());
     Picture.ofConvergence(
             report.trace(), work.tolerance(), report.job().equals("lasso") ? "lambda" : "epsilon")

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.progress.Progress;
-import io.convoy.jobs.report.Clouds;
-import io.convoy.jobs.report.Match;
+import io.convoy.jobs.report.Headline;
+import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.TraceRow;
 import io.convoy.jobs.table.Sessions;
-import io.convoy.jobs.transport.TransportSolve;
-import io.convoy.jobs.transport.TransportSolve.Request;
+import io.convoy.jobs.transport.TransportJob;
 import io.convoy.jobs.work.Ending;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
+import io.convoy.jobs.work.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,9 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +137,7 @@ class ConvoyTest {
   void aRunThatWasStoppedSaysTryAgain() {
     assertThat(
             transport(
-                (request, progress) -> {
+                (run, work) -> {
                   throw JobFailure.tryAgain("stopped after a checkpoint");
                 }))
         .isEqualTo(75);
@@ -151,7 +150,7 @@ class ConvoyTest {
   void whatTheSolverFindsInTheRowsIsReported() {
     assertThat(
             transport(
-                (request, progress) -> {
+                (run, work) -> {
                   throw JobFailure.badInput("source row 2 has a NaN in x");
                 }))
         .isEqualTo(3);
@@ -163,7 +162,7 @@ class ConvoyTest {
   void anUnexpectedFailureShowsNoStackTrace() {
     assertThat(
             transport(
-                (request, progress) -> {
+                (run, work) -> {
                   throw new IllegalStateException("no s3a://k:v123@b\nmore");
                 }))
         .isEqualTo(1);
@@ -175,7 +174,7 @@ class ConvoyTest {
   void aFileSystemThatIsAwayIsTriedAgain() {
     assertThat(
             transport(
-                (request, progress) -> {
+                (run, work) -> {
                   throw new UncheckedIOException(
                       "cannot save a checkpoint", new ConnectException("a to b:8020 failed"));
                 }))
@@ -222,7 +221,7 @@ class ConvoyTest {
   @Test
   void aFailureBeforeATimeDoesNotCountEither() {
     transport(
-        (request, progress) -> {
+        (run, work) -> {
           throw JobFailure.badInput("source row 2 has a NaN in x");
         });
     assertThat(statusSince("2026-01-31T01:00:00Z")).isEqualTo(3);
@@ -306,50 +305,47 @@ class ConvoyTest {
     assertThat(printed(err)).contains("nope://*********(redacted)@b/x").doesNotContain("v123");
   }
 
-  private Solved converges(Request request, Progress progress) {
-    return solved(Ending.CONVERGED, request, progress);
+  private Solved converges(Run run, Work work) {
+    return solved(Ending.CONVERGED, run, work);
   }
 
-  private Solved exhausts(Request request, Progress progress) {
-    return solved(Ending.EXHAUSTED, request, progress);
+  private Solved exhausts(Run run, Work work) {
+    return solved(Ending.EXHAUSTED, run, work);
   }
 
-  private Solved diverges(Request request, Progress progress) {
-    return solved(Ending.DIVERGED, request, progress);
+  private Solved diverges(Run run, Work work) {
+    return solved(Ending.DIVERGED, run, work);
   }
 
-  private Solved solved(Ending ending, Request request, Progress progress) {
+  private Solved solved(Ending ending, Run run, Work work) {
     solves++;
-    assertThat(request.problemHash()).hasSize(32);
-    progress.onIteration(1, 0.5, 0.1);
+    assertThat(run.problemHash()).hasSize(32);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("cost", 1.5);
     result.put("gap", 1e-5);
     result.put("marginal-error", 5e-5);
     result.put("iterations", 2);
-    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    TransportJob.tables(request.settings())
-        .forEach(name -> tables.put(name, request.tables().source().rows()));
-    return new Solved(
-        ending,
-        Map.of("source", 2L, "target", 2L),
-        result,
-        List.of(new TraceRow(1, 0.5, 0.1, 0.01), new TraceRow(2, 0.5, 5e-5, 0.02)),
-        tables,
-        Optional.of(
-            new Clouds(
-                new double[][] {{0, 1}, {1, 0}},
-                new double[][] {{1, 1}, {0, 2}},
-                List.of(new Match(0, 1, 0.5), new Match(1, 0, 0.5)),
-                List.of(),
-                List.of())),
-        Map.of("solve", 0.02),
-        "none",
-        "memory",
-        () -> {});
+    Headline.Of told = new Headline.Of(result).after("iterations");
+    List<TraceRow> trace =
+        List.of(new TraceRow(1, 0.5, 0.1, 0.01), new TraceRow(2, 0.5, 5e-5, 0.02));
+    Solved.Of solved =
+        new Solved.Of(ending, Map.of("source", 2L, "target", 2L), result)
+            .headline(
+                told.say(
+                        told.part("cost ", "cost", ""),
+                        told.part(", duality gap ", "gap", ""),
+                        told.part(", marginal error ", "marginal-error", ""))
+                    .done())
+            .trace(trace)
+            .picture(Optional.of(new Picture("matching", "two points", new byte[] {1})))
+            .picture(Picture.ofConvergence(trace, 1e-4, "epsilon"))
+            .timings(Map.of("solve", 0.02))
+            .by("memory", "none");
+    work.outputs().forEach(name -> solved.table(name, run.tables().get("source").rows()));
+    return solved.holding(() -> {});
   }
 
-  private int transport(TransportSolve solve, String... args) {
+  private int transport(BiFunction<Run, Work, Solved> solve, String... args) {
     List<String> all = new ArrayList<>(List.of("transport"));
     List<String> given = List.of(args);
     place(all, given, "--source", folder + "/a.csv");
@@ -370,8 +366,8 @@ class ConvoyTest {
     return run(this::converges, "status", "--out", folder + "/o");
   }
 
-  private int run(TransportSolve solve, String... args) {
-    return Convoy.run(args, stream(out), stream(err), solve);
+  private int run(BiFunction<Run, Work, Solved> solve, String... args) {
+    return Convoy.run(args, stream(out), stream(err), new StubbedJob<>(new TransportJob(), solve));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

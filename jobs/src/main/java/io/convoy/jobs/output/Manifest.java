@@ -9,9 +9,10 @@ import java.util.stream.StreamSupport;
 /**
  * What Convoy says it may write in a directory and for which run.
  *
+ * @param problemHash what the run's checkpoints carry
  * @param paths relative to the output directory, all absent when the manifest was written
  */
-record Manifest(RunIdentity identity, List<String> paths) {
+record Manifest(RunIdentity identity, String problemHash, List<String> paths) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,6 +29,7 @@ record Manifest(RunIdentity identity, List<String> paths) {
   static Manifest parse(JsonNode node) {
     return new Manifest(
         RunIdentity.parse(node),
+        node.path("problem-hash").asText(),
         StreamSupport.stream(node.required("paths").spliterator(), false)
             .map(JsonNode::asText)
             .toList());
@@ -35,7 +37,7 @@ record Manifest(RunIdentity identity, List<String> paths) {
 
   ObjectNode toJson() {
     ObjectNode node = JSON.createObjectNode();
-    node.put("problem-hash", identity.hash());
+    node.put("problem-hash", problemHash);
     node.setAll(identity.toJson());
     node.set("paths", JSON.valueToTree(paths));
     return node;

@@ -58,6 +58,7 @@ public final class OutputDirectory implements AutoCloseable {
   private final Records records;
   private final InstantSource clock;
   private Optional<Lease> lease = Optional.empty();
+  private String problemHash = "";
   private List<String> tables = List.of();
   private List<String> files = List.of(PAGE);
 
@@ -175,6 +176,7 @@ public final class OutputDirectory implements AutoCloseable {
       // of an exhausted run: what it says is no longer how the last run ended
       withdrawReport();
       deleteCheckpoint(checkpoints().ofSpark()); // of a process that was killed
+      problemHash = before.get().problemHash();
       return new Start.Resumed();
     }
     if (before.isPresent()) {
@@ -207,6 +209,15 @@ public final class OutputDirectory implements AutoCloseable {
             throw cannotWrite(unreadable);
           }
         });
+  }
+
+  /**
+   * Returns what a checkpoint must carry to belong to this run, once it has begun: what the
+   * manifest says, so that a later version, which may record settings in another order, goes on
+   * with them.
+   */
+  public String problemHash() {
+    return problemHash;
   }
 
   /** Returns where a table is or will be. */
@@ -401,9 +412,9 @@ public final class OutputDirectory implements AutoCloseable {
                 + " exists and Convoy did not write it; choose another --out, or move it");
       }
     }
-    json.replace(
-        layout.manifest(),
-        new Manifest(identity, paths.stream().map(layout::relative).toList()).toJson());
+    problemHash = identity.hash();
+    List<String> claimed = paths.stream().map(layout::relative).toList();
+    json.replace(layout.manifest(), new Manifest(identity, problemHash, claimed).toJson());
   }
 
   private void delete(Manifest manifest) throws IOException {

@@ -57,16 +57,22 @@ public record Headline(String effort, List<String> sentences, List<Figure> figur
 
     /** Adds a figure, if the result has it. */
     public Of show(String name, String key, String remark) {
-      if (result.get(key) != null) {
+      if (isKnown(key)) {
         figures.add(new Figure(name, result.get(key), remark));
       }
       return this;
     }
 
-    /** Returns a figure between words; nothing if the result does not have it. */
+    /** Returns a figure between words; nothing if the result does not know it. */
     public String part(String before, String key, String after) {
+      return isKnown(key) ? before + Numbers.brief(result.get(key)) + after : "";
+    }
+
+    /** What is not finite, in a run that was exhausted early, says nothing. */
+    private boolean isKnown(String key) {
       Object value = result.get(key);
-      return value == null ? "" : before + Numbers.brief(value) + after;
+      return value != null
+          && !(value instanceof Number number && !Double.isFinite(number.doubleValue()));
     }
 
     /** Returns the headline. */

@@ -37,17 +37,6 @@ public record Picture(String name, String caption, byte[] png) {
             () -> ConvergencePicture.draw(trace, tolerance, strength));
   }
 
-  /** Returns the two clouds and their matching, if there are points and this machine can draw. */
-  public static Optional<Picture> ofMatching(Clouds clouds) {
-    return clouds.source().length == 0 || clouds.target().length == 0
-        ? Optional.empty()
-        : draw(
-            "matching",
-            "The strongest matches from source (circles) to target (diamonds), in their first two"
-                + " principal components",
-            () -> MatchingPicture.draw(clouds));
-  }
-
   /** Returns how parameters move along the path, if this machine can draw. */
   public static Optional<Picture> ofPath(double[] lambdas, double[][] parameters) {
     return draw(

@@ -25,7 +25,6 @@ public final class Choices {
           Law.class,
           Layout.class,
           Storage.class,
-          Clusters.class,
           WorkerAssignment.class,
           OptimizerName.class,
           MomentumPlace.class,

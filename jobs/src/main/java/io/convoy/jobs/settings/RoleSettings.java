@@ -8,13 +8,15 @@ import java.util.Optional;
  *
  * @param features one vector column or any number of numeric columns; empty when not given
  * @param apart columns that serve something else and are no features unless they are named so
+ * @param labelOption the key by which the user named the label
  */
 public record RoleSettings(
     Optional<String> id,
     Optional<String> weight,
     Optional<String> label,
     List<String> features,
-    List<String> apart) {
+    List<String> apart,
+    String labelOption) {
 
   public RoleSettings {
     features = List.copyOf(features);
@@ -24,11 +26,16 @@ public record RoleSettings(
   /** Roles where every column may be a feature. */
   public RoleSettings(
       Optional<String> id, Optional<String> weight, Optional<String> label, List<String> features) {
-    this(id, weight, label, features, List.of());
+    this(id, weight, label, features, List.of(), "label");
   }
 
   /** Returns these roles with some columns that serve something else. */
   public RoleSettings apart(List<String> columns) {
-    return new RoleSettings(id, weight, label, features, columns);
+    return new RoleSettings(id, weight, label, features, columns, labelOption);
+  }
+
+  /** Returns these roles with groups in the place of labels. */
+  public RoleSettings by(String column) {
+    return new RoleSettings(id, weight, Optional.of(column), features, apart, "by");
   }
 }

@@ -66,7 +66,7 @@ public final class SettingsType<S> {
         part = ValueText.element(component.getGenericType());
       }
       if (isChoice(part)) {
-        for (Class<?> option : part.getPermittedSubclasses()) {
+        for (Class<?> option : options(part)) {
           collect(option, section, ofGroup(inside));
         }
       } else if (isGroup(component)) {
@@ -89,9 +89,15 @@ public final class SettingsType<S> {
   /** A sealed type that reads itself from text has values and no modes. */
   private static boolean isChoice(Class<?> type) {
     return type.isSealed()
-        && Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord)
         && Arrays.stream(type.getDeclaredMethods())
             .noneMatch(method -> method.getName().equals("parse"));
+  }
+
+  /** Returns the records of a sealed type, also those of the sealed types within it. */
+  static List<Class<?>> options(Class<?> choice) {
+    return Arrays.stream(choice.getPermittedSubclasses())
+        .flatMap(part -> part.isRecord() ? Stream.of(part) : options(part).stream())
+        .toList();
   }
 
   /**
@@ -133,7 +139,7 @@ public final class SettingsType<S> {
     for (String other : others(choice, chosen)) {
       if (values.isOtherwise(other)) {
         String takers =
-            Arrays.stream(choice.getPermittedSubclasses())
+            options(choice).stream()
                 .filter(option -> keys(option).contains(other))
                 .map(ValueText::name)
                 .collect(Collectors.joining(" and "));
@@ -154,15 +160,15 @@ public final class SettingsType<S> {
 
   /** Returns the mode that was asked for, if nothing was asked of another. */
   private Object mode(Class<?> choice, Resolved values) {
-    Class<?>[] modes = choice.getPermittedSubclasses();
+    List<Class<?>> modes = options(choice);
     Class<?> chosen =
-        Arrays.stream(modes)
+        modes.stream()
             .filter(mode -> mode.isAnnotationPresent(Mode.class))
             .filter(mode -> values.isOtherwise(mode.getAnnotation(Mode.class).when()))
             .findFirst()
             .orElseGet(
                 () ->
-                    Arrays.stream(modes)
+                    modes.stream()
                         .filter(mode -> !mode.isAnnotationPresent(Mode.class))
                         .findFirst()
                         .orElseThrow());
@@ -181,7 +187,7 @@ public final class SettingsType<S> {
   private String said(Class<?> choice, String other) {
     return other
         + " needs --"
-        + Arrays.stream(choice.getPermittedSubclasses())
+        + options(choice).stream()
             .filter(mode -> keys(mode).contains(other))
             .map(mode -> mode.getAnnotation(Mode.class).when())
             .collect(Collectors.joining(" or --"));
@@ -189,7 +195,7 @@ public final class SettingsType<S> {
 
   private static Set<String> others(Class<?> choice, Class<?> chosen) {
     Set<String> others = new LinkedHashSet<>();
-    for (Class<?> option : choice.getPermittedSubclasses()) {
+    for (Class<?> option : options(choice)) {
       others.addAll(keys(option));
     }
     others.removeAll(keys(chosen));

@@ -165,6 +165,22 @@ record SharedSettings(
             example = "on")
         Storage store,
     @Setting(
+            help = "Writes the K largest entries of every source row of the plan",
+            label = "K",
+            example = "5")
+        OptionalInt plan,
+    @Setting(
+            help = "Writes where the plan sends every source row on average",
+            fallback = "off",
+            bare = "on")
+        boolean map,
+    @Setting(
+            help =
+                "Also solves each table against itself and reports the debiased Sinkhorn divergence",
+            fallback = "off",
+            bare = "on")
+        boolean divergence,
+    @Setting(
             help = "The seed of everything random",
             label = "NUMBER",
             fallback = "0",

@@ -110,7 +110,7 @@ final class ValueText {
     Optional<Method> parser = parser(type);
     return parser.isPresent()
         ? parsed(key, parser.get(), text)
-        : choice(key, List.of(type.getPermittedSubclasses()), ValueText::name, text);
+        : choice(key, SettingsType.options(type), ValueText::name, text);
   }
 
   /** Returns what users call a record of a sealed type. */

@@ -37,9 +37,10 @@ final class Roles {
    * @throws JobFailure if a named column is missing or its type cannot serve, or no column is left
    */
   static TableRoles resolve(String table, StructType schema, StructType other, RoleSettings asked) {
-    Optional<String> id = role(table, schema, other, "id", asked.id());
-    Optional<String> weight = role(table, schema, other, "weight", asked.weight());
-    Optional<String> label = role(table, schema, other, "label", asked.label());
+    Optional<String> id = role(table, schema, other, "id", "id", asked.id());
+    Optional<String> weight = role(table, schema, other, "weight", "weight", asked.weight());
+    Optional<String> label =
+        role(table, schema, other, "label", asked.labelOption(), asked.label());
     id.filter(column -> !isScalar(schema, column))
         .ifPresent(column -> refuse(table, schema, "id", column, "a plain value"));
     weight
@@ -122,13 +123,18 @@ final class Roles {
   }
 
   private static Optional<String> role(
-      String table, StructType schema, StructType other, String role, Optional<String> asked) {
+      String table,
+      StructType schema,
+      StructType other,
+      String role,
+      String option,
+      Optional<String> asked) {
     String column = asked.orElse(role);
     if (has(schema, column)) {
       return Optional.of(column);
     }
     if (asked.isPresent() && !has(other, column)) {
-      throw missing(table, schema, role, column);
+      throw missing(table, schema, option, column);
     }
     return Optional.empty();
   }
@@ -137,13 +143,13 @@ final class Roles {
     return Arrays.asList(schema.fieldNames()).contains(column);
   }
 
-  private static JobFailure missing(String table, StructType schema, String role, String column) {
+  private static JobFailure missing(String table, StructType schema, String option, String column) {
     return JobFailure.badInput(
         table
             + " has no column '"
             + column
             + "' for --"
-            + role
+            + option
             + Nearest.hint(column, Arrays.asList(schema.fieldNames())));
   }
 
@@ -199,13 +205,13 @@ final class Roles {
   }
 
   private static void refuse(
-      String table, StructType schema, String role, String column, String allowed) {
+      String table, StructType schema, String option, String column, String allowed) {
     throw JobFailure.badInput(
         table
             + " column '"
             + column
             + "' for --"
-            + role
+            + option
             + " must be "
             + allowed
             + ", its type is "

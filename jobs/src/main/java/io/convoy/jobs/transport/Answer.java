@@ -44,6 +44,17 @@ record Answer(
     DualOracle oracle,
     TransportResult result) {
 
+  /** The answer to a problem over both tables. */
+  Answer(Sides sides, DualOracle oracle, TransportResult result) {
+    this(
+        sides.from(),
+        sides.source(),
+        sides.columns().ids(),
+        sides.target().idType(),
+        oracle,
+        result);
+  }
+
   /** Returns {@code (id, f)} and the columns kept, one row per source row. */
   Dataset<Row> sourcePotentials(List<String> keep) {
     return withKept(plans().sourcePotentials(query()), keep);

@@ -6,7 +6,6 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.TransportSettings;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.spark.table.PointTable;
 import java.util.Optional;
@@ -38,24 +37,18 @@ record PairCosts(GroundCost cost, Optional<Labels> labels) {
   /**
    * Returns the costs that a run asks for; two sweeps where it asks for those of labels.
    *
-   * @param cost of the points
-   * @param source as opened, which {@code rows} were read from
    * @throws JobFailure if there are too many labels of too many features
    */
-  static PairCosts of(
-      TransportSettings settings,
-      GroundCost cost,
-      OpenTable source,
-      PointTable rows,
-      OpenTable target,
-      PointTable columns) {
-    return new PairCosts(
-        cost,
-        settings.labelCost().isPresent()
+  static PairCosts of(Asked.Planned asked, Sides sides) {
+    Optional<Labels> labels =
+        asked instanceof Asked.Whole whole && whole.labelCost().isPresent()
             ? Optional.of(
                 new Labels(
-                    fit(source, rows), fit(target, columns), settings.labelCost().getAsDouble()))
-            : Optional.empty());
+                    fit(sides.from(), sides.source()),
+                    fit(sides.to(), sides.target()),
+                    whole.labelCost().getAsDouble()))
+            : Optional.empty();
+    return new PairCosts(sides.cost(), labels);
   }
 
   private static LabelGaussians fit(OpenTable opened, PointTable table) {

@@ -27,36 +27,42 @@ import java.util.Optional;
 record SelfTerm(DualOracle oracle, TransportResult result) implements AutoCloseable {
 
   /**
+   * What both self terms of a divergence have in common.
+   *
+   * @param cross the problem between both tables, whose rules are theirs
+   * @param settings how that is solved
+   * @param epsilon of it, in cost units
+   */
+  record Asked(
+      DualOracle cross,
+      SolverSettings settings,
+      double epsilon,
+      Progress progress,
+      StopSignal stop) {}
+
+  /**
    * Returns the solution of a table's problem with itself.
    *
    * @param rows its rows
    * @param points the same rows as columns
    * @param costs from the rows to them
-   * @param cross the problem between both tables, whose rules are this one's
    * @throws JobFailure with {@code TRY_AGAIN} if told to stop
    */
   static SelfTerm solve(
-      SweepRunner<PointBlock> rows,
-      PointBlock points,
-      PairCosts.Columns costs,
-      DualOracle cross,
-      SolverSettings settings,
-      double epsilon,
-      Progress progress,
-      StopSignal stop) {
+      SweepRunner<PointBlock> rows, PointBlock points, PairCosts.Columns costs, Asked asked) {
     double[] centre = rows.run("row centre", Moments.sweep(), "").mean();
     TransportProblem problem =
-        Divergence.self(cross.problem(), costs.of(points, centre), points.weights());
-    DualOracle oracle = new DualOracle(rows, problem, cross.skips());
+        Divergence.self(asked.cross().problem(), costs.of(points, centre), points.weights());
+    DualOracle oracle = new DualOracle(rows, problem, asked.cross().skips());
     LoopObserver<SinkhornState> observer =
         (state, reading) -> {
-          progress.onIteration(reading.iteration(), reading.epsilon(), reading.error());
-          return !stop.isRaised();
+          asked.progress().onIteration(reading.iteration(), reading.epsilon(), reading.error());
+          return !asked.stop().isRaised();
         };
     TransportResult result =
         TransportSolver.solve(
             oracle,
-            settings.withEpsilon(new Epsilon(epsilon, Epsilon.Unit.COST)),
+            asked.settings().withEpsilon(new Epsilon(asked.epsilon(), Epsilon.Unit.COST)),
             Optional.empty(),
             observer);
     if (result.termination() instanceof Termination.Interrupted) {
@@ -70,13 +76,14 @@ record SelfTerm(DualOracle oracle, TransportResult result) implements AutoClosea
 
   /** Adds what a divergence is to {@code numbers}, if all three terms have certificates. */
   static void describe(
-      Certificate cross, SelfTerm source, SelfTerm target, Map<String, Object> numbers) {
+      TransportResult cross, SelfTerm source, SelfTerm target, Map<String, Object> numbers) {
     Optional<Certificate> first = source.result.certificate();
     Optional<Certificate> second = target.result.certificate();
     if (first.isEmpty() || second.isEmpty()) {
       return;
     }
-    Divergence divergence = new Divergence(cross, first.get(), second.get());
+    Divergence divergence =
+        new Divergence(cross.certificate().orElseThrow(), first.get(), second.get());
     numbers.put("divergence", divergence.value());
     if (!Double.isNaN(divergence.lower() + divergence.upper())) {
       numbers.put("divergence-lower", divergence.lower());

@@ -3,8 +3,6 @@ package io.convoy.jobs.transport;
 import io.convoy.geometry.PointBlock;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Visit;
-import io.convoy.jobs.report.Clouds;
-import io.convoy.jobs.report.Match;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.PlanRows;
 import io.convoy.transport.TransportResult;
@@ -13,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -31,28 +28,16 @@ final class Sketch {
 
   private Sketch() {}
 
-  /**
-   * Returns the picture.
-   *
-   * @param rows the source as it is drawn
-   * @param columns the target as it is drawn
-   * @param solved from rows as they are drawn to those the problem was solved over
-   * @param labels the number of coordinates before the features, which are not drawn
-   */
-  static Clouds of(
-      DualOracle oracle,
-      SweepRunner<PointBlock> rows,
-      TransportResult result,
-      PointBlock columns,
-      UnaryOperator<PointBlock> solved,
-      int labels) {
-    PointBlock sample = sample(rows);
+  /** Returns the picture. Coordinates before the features, of labels, are not drawn. */
+  static Clouds of(Sides sides, DualOracle oracle, TransportResult result) {
+    PointBlock columns = sides.drawnColumns();
+    PointBlock sample = sample(sides.drawn().runner());
     PlanRows matched =
         PlanRows.visit(oracle)
             .visit(
                 PlanRows.Query.potentials(result.columnPotentials(), result.epsilon())
                     .withLargest(1),
-                solved.apply(sample));
+                sides.fromDrawn().apply(sample));
     // a target row by its index, and where it stands among those drawn
     Map<Integer, Integer> targets = new LinkedHashMap<>();
     int[] matches = matched.columns();
@@ -62,7 +47,7 @@ final class Sketch {
       targets.putIfAbsent(j, targets.size());
     }
     int[] drawn = targets.keySet().stream().mapToInt(Integer::intValue).toArray();
-    double[][] plane = plane(sample, columns, drawn, labels);
+    double[][] plane = plane(sample, columns, drawn, sides.source().labels());
     List<Match> lines = new ArrayList<>();
     for (int i = 0; i < matches.length; i++) {
       lines.add(new Match(i, targets.get(matches[i]), matched.masses()[i]));

@@ -1,5 +1,7 @@
 package io.convoy.jobs.work;
 
+import io.convoy.iterate.Termination;
+
 /** How a job's numerical part ended. */
 public enum Ending {
   /** The error fell below the tolerance. */
@@ -9,5 +11,13 @@ public enum Ending {
   /** The iterates are not finite any more; nothing but the trace is used. */
   DIVERGED,
   /** There was nothing to iterate, and what was asked is done. */
-  DONE
+  DONE;
+
+  /** Returns how a solver ended that was not interrupted. */
+  public static Ending of(Termination end) {
+    if (end instanceof Termination.Converged) {
+      return CONVERGED;
+    }
+    return end instanceof Termination.Exhausted ? EXHAUSTED : DIVERGED;
+  }
 }

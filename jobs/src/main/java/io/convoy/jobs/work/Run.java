@@ -15,7 +15,6 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param tables as {@link Work#open} returned them
  * @param out begun; holds the checkpoint if the job keeps one
- * @param problemHash what a checkpoint must carry to belong to this run
  * @param say prints a line of the result
  * @param err where progress is shown
  */
@@ -23,13 +22,17 @@ public record Run(
     SparkSession spark,
     Tables<OpenTable> tables,
     OutputDirectory out,
-    String problemHash,
     Consumer<String> say,
     PrintStream err) {
 
   /** Returns what an earlier attempt left, and where to leave some. */
   public CheckpointStore checkpoints() {
     return out.checkpoints();
+  }
+
+  /** Returns what a checkpoint must carry to belong to this run. */
+  public String problemHash() {
+    return out.problemHash();
   }
 
   /** Returns what shows the iterations of this run. */

@@ -1,6 +1,5 @@
 package io.convoy.jobs.work;
 
-import io.convoy.jobs.report.Clouds;
 import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.report.TraceRow;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.Row;
  * @param result numbers for the report, by their kebab-case keys, in order
  * @param headline the same for people
  * @param tables what to write, by name, in order
- * @param clouds what to draw, if anything
  * @param timings seconds by phase
  * @param kernels the provider that computed
  * @param engine what ran the sweeps
@@ -35,7 +33,6 @@ public record Solved(
     Optional<Headline> headline,
     List<TraceRow> trace,
     Map<String, Dataset<Row>> tables,
-    Optional<Clouds> clouds,
     Map<String, Double> timings,
     String kernels,
     String engine,
@@ -50,7 +47,7 @@ public record Solved(
       Map<String, Object> result,
       List<TraceRow> trace,
       Map<String, Dataset<Row>> tables,
-      Optional<Clouds> clouds,
+      Optional<?> clouds,
       Map<String, Double> timings,
       String kernels,
       String engine,
@@ -65,7 +62,7 @@ public record Solved(
       Map<String, Object> result,
       List<TraceRow> trace,
       Map<String, Dataset<Row>> tables,
-      Optional<Clouds> clouds,
+      Optional<?> clouds,
       Map<String, Double> timings,
       String kernels,
       String engine,
@@ -78,7 +75,6 @@ public record Solved(
         Optional.empty(),
         trace,
         tables,
-        clouds,
         timings,
         kernels,
         engine,
@@ -164,7 +160,6 @@ public record Solved(
           Optional.of(headline),
           trace,
           tables,
-          Optional.empty(),
           timings,
           kernels,
           engine,

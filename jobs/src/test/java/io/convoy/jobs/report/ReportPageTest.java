@@ -7,11 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +44,7 @@ class ReportPageTest {
   @Test
   void picturesAreSharp() throws IOException {
     List<Picture> pictures = pictures();
-    assertThat(pictures).extracting(Picture::name).containsExactly("matching", "convergence");
+    assertThat(pictures).extracting(Picture::name).containsExactly("convergence");
     for (Picture picture : pictures) {
       assertThat(ImageIO.read(new ByteArrayInputStream(picture.png())).getWidth())
           .isGreaterThan(1000);
@@ -59,14 +56,6 @@ class ReportPageTest {
   }
 
   @Test
-  void labelsColourTheCloudsUnlessThereAreTooMany() {
-    assertThat(MatchingPicture.draw(clouds(3)).getSeriesMap())
-        .containsKeys("0", "2", "2" + Look.SAME_TO_THE_EYE)
-        .doesNotContainKey("source");
-    assertThat(MatchingPicture.draw(clouds(50)).getSeriesMap()).containsKeys("source", "target");
-  }
-
-  @Test
   void aTraceWithoutPositiveErrorsIsNotDrawn() {
     RunReport report =
         Reports.with(Status.EXHAUSTED, Map.of(), List.of(new TraceRow(1, 1, Double.NaN, 0)));
@@ -74,32 +63,6 @@ class ReportPageTest {
   }
 
   private static List<Picture> pictures() {
-    return Stream.concat(
-            Picture.ofMatching(clouds(0)).stream(),
-            Picture.ofConvergence(Reports.converged().trace(), 1e-4, "epsilon").stream())
-        .toList();
-  }
-
-  private static Clouds clouds(int labels) {
-    Random random = new Random(1);
-    int n = 300;
-    double[][] source = new double[n][];
-    double[][] target = new double[n][];
-    List<Match> matches = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      double angle = 2 * Math.PI * i / n;
-      source[i] =
-          new double[] {
-            10 * Math.cos(angle) + random.nextGaussian(),
-            6 * Math.sin(angle) + random.nextGaussian()
-          };
-      target[i] = new double[] {source[i][0] + 9 + random.nextGaussian(), source[i][1] * 0.6 + 5};
-      matches.add(new Match(i, i, random.nextDouble() + 0.1));
-      if (labels > 0) {
-        names.add(String.valueOf(i % labels));
-      }
-    }
-    return new Clouds(source, target, matches, names, names);
+    return Picture.ofConvergence(Reports.converged().trace(), 1e-4, "epsilon").stream().toList();
   }
 }

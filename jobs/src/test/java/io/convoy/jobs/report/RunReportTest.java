@@ -30,6 +30,7 @@ class RunReportTest {
             "seed",
             "input",
             "result",
+            "headline",
             "trace",
             "timings",
             "outputs",

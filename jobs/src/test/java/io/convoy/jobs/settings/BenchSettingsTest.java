@@ -27,7 +27,6 @@ class BenchSettingsTest {
     assertThat(sweep.run().out()).isEmpty();
     assertThat(sweep.repeats()).isEqualTo(5);
     assertThat(BenchTestCommand.parsed().transport().tolerance()).isEqualTo(1e-4);
-    assertThat(TestCommand.parsed().resolve().all()).containsEntry("engine", "auto");
   }
 
   @Test

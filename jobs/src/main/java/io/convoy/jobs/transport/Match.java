@@ -1,4 +1,4 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.transport;
 
 /**
  * An entry of the plan to draw.
@@ -7,4 +7,4 @@ package io.convoy.jobs.report;
  * @param target an index into the drawn target points
  * @param mass {@code > 0}
  */
-public record Match(int source, int target, double mass) {}
+record Match(int source, int target, double mass) {}

@@ -9,18 +9,19 @@ import io.convoy.iterate.SweepRunner;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
 import io.convoy.spark.table.PointTable;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
@@ -30,7 +31,6 @@ import io.convoy.transport.sparse.SparseTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,22 +41,33 @@ import org.apache.spark.sql.Row;
  * <p>Epsilon is how far, in units of the cost, the entries of a target row of mean weight may be
  * from its best: {@code gamma = epsilon m} for m target rows.
  */
-record SparseSolve(TransportSolve.Request request, Progress progress, Holdings held) {
+record SparsePlanTransport(Asked.Sparse asked) implements TransportSolve {
 
-  Solved solve() {
-    TransportSettings settings = request.settings();
+  @Override
+  public Solved solve(Run run, TransportSettings settings, Progress progress) {
+    Holdings held = new Holdings();
+    try {
+      return solve(run, settings, progress, held);
+    } catch (RuntimeException | Error failure) {
+      held.close();
+      throw failure;
+    }
+  }
+
+  private Solved solve(Run run, TransportSettings settings, Progress progress, Holdings held) {
     Stopwatch watch = new Stopwatch();
-    KeptColumns.require(request.tables().source(), settings.keep());
+    OpenTable from = run.tables().get("source");
+    KeptColumns.require(from, asked.keep());
     TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
-    PointTable source = reader.read(request.tables().source());
-    PointTable target = reader.read(request.tables().target());
+    PointTable source = reader.read(from);
+    PointTable target = reader.read(run.tables().get("target"));
     TableReader.requireEqualDimensions("source", source, "target", target);
     if (settings.standardize()) {
       List<PointTable> scaled = reader.standardized(List.of(source, target));
       source = scaled.get(0);
       target = scaled.get(1);
     }
-    Engines engines = new Engines(settings.run(), held, request.spark());
+    Engines engines = new Engines(settings.run(), held, run.spark());
     Engine engine = engines.choose((double) source.rows() * target.rows(), source.dimension());
     engines.checkColumns(engine, source.rows(), source.dimension());
     PointTable.Gathered rows = source.gather();
@@ -66,41 +77,22 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
     double[] centre = columns.run("target centre", Moments.sweep(), "").mean();
     PointCloud cloud = PointCloud.of(settings.cost(), rows.points(), centre);
     CostMoments scale = scale(columns, cloud, rows.points().weights());
-    double epsilon = epsilon(scale);
+    double epsilon = epsilon(settings, scale);
     double gamma = epsilon * target.rows();
     SparseTransport transport =
         held.hold(
             new SparseTransport(
                 columns,
                 new SparseProblem(
-                    cloud, rows.points().weights(), gamma, settings.regularizer().most())));
-    Journal<LbfgsState> journal;
-    SparseTransport.Result result;
-    try (StopSignal stop = StopSignal.install()) {
-      journal =
-          new Journal<>(
-              request.checkpoint(),
-              new StateFormat<>(
-                  LbfgsState::iteration,
-                  LbfgsState::toArrays,
-                  arrays -> LbfgsState.fromArrays(arrays, cloud.columns())),
-              request.problemHash(),
-              settings.run().checkpointEvery(),
-              progress,
-              stop);
-      result =
-          transport.solve(
-              epsilon,
-              new StoppingRule(settings.tolerance(), settings.run().maxIterations()),
-              journal.resume(),
-              journal);
-    }
+                    cloud, rows.points().weights(), gamma, asked.regularizer().most())));
+    Found found = iterate(run, settings, progress, transport, epsilon, cloud.columns());
     watch.lap("solve");
+    SparseTransport.Result result = found.result();
     Termination end = result.termination();
     if (end instanceof Termination.Exhausted) {
-      journal.save(result.state());
+      found.journal().save(result.state());
     }
-    journal.heedStop("iterations");
+    found.journal().heedStop("iterations");
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     if (!(end instanceof Termination.Diverged)) {
@@ -110,9 +102,8 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
       numbers.put("cost-mean", scale.mean());
       numbers.put("cost-std", scale.deviation());
       SparseAnswer answer =
-          new SparseAnswer(
-              request.tables().source(), rows.ids(), source.idType(), target, transport, result);
-      tables.put("source_potentials", answer.sourcePotentials(request.spark(), settings.keep()));
+          new SparseAnswer(from, rows.ids(), source.idType(), target, transport, result);
+      tables.put("source_potentials", answer.sourcePotentials(run.spark(), asked.keep()));
       tables.put("target_potentials", answer.targetPotentials());
       tables.put("plan", answer.plan(held.hold(columns.share(rows.ids()))));
     }
@@ -120,20 +111,40 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
       tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
     }
     watch.lap("answer");
-    Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("source", source.rows());
-    counts.put("target", target.rows());
-    return new Solved(
-        ending(end),
-        counts,
-        numbers,
-        journal.trace(),
-        tables,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        engine.toString(),
-        held::close);
+    return new Solved.Of(Ending.of(end), Sides.counts(source, target), numbers)
+        .headline(Figures.headline(numbers, settings))
+        .trace(found.journal().trace())
+        .tables(tables)
+        .picture(Picture.ofConvergence(found.journal().trace(), settings.tolerance(), "epsilon"))
+        .timings(watch.laps())
+        .by(engine.toString())
+        .holding(held::close);
+  }
+
+  private record Found(SparseTransport.Result result, Journal<LbfgsState> journal) {}
+
+  private static Found iterate(
+      Run run,
+      TransportSettings settings,
+      Progress progress,
+      SparseTransport transport,
+      double epsilon,
+      int columns) {
+    try (StopSignal stop = StopSignal.install()) {
+      Journal<LbfgsState> journal =
+          new Journal<>(
+              run.checkpoints(),
+              new StateFormat<>(
+                  LbfgsState::iteration,
+                  LbfgsState::toArrays,
+                  arrays -> LbfgsState.fromArrays(arrays, columns)),
+              run.problemHash(),
+              settings.run().checkpointEvery(),
+              progress,
+              stop);
+      StoppingRule rule = new StoppingRule(settings.tolerance(), settings.run().maxIterations());
+      return new Found(transport.solve(epsilon, rule, journal.resume(), journal), journal);
+    }
   }
 
   private static CostMoments scale(
@@ -143,19 +154,12 @@ record SparseSolve(TransportSolve.Request request, Progress progress, Holdings h
     }
   }
 
-  private double epsilon(CostMoments scale) {
+  private static double epsilon(TransportSettings settings, CostMoments scale) {
     try {
-      return request.settings().epsilon().in(scale);
+      return settings.epsilon().in(scale);
     } catch (IllegalArgumentException misfit) {
       throw JobFailure.usage(misfit.getMessage(), misfit);
     }
-  }
-
-  private static Ending ending(Termination end) {
-    if (end instanceof Termination.Converged) {
-      return Ending.CONVERGED;
-    }
-    return end instanceof Termination.Exhausted ? Ending.EXHAUSTED : Ending.DIVERGED;
   }
 
   private static void describe(SparseTransport.Result result, Map<String, Object> numbers) {

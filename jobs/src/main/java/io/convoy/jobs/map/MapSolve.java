@@ -1,19 +1,20 @@
-package io.convoy.jobs.transport;
+package io.convoy.jobs.map;
 
 import io.convoy.geometry.Moments;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.PointCloud;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.MapSettings;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.KeptColumns;
 import io.convoy.jobs.work.MemoryNeed;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
+import io.convoy.jobs.work.Tables;
 import io.convoy.spark.run.ExecutorMemory;
 import io.convoy.spark.run.SparkRunner;
 import io.convoy.spark.table.PlanTables;
@@ -35,15 +36,14 @@ import org.apache.spark.sql.Row;
  * / sum_j P_j(x)} with {@code P_j(x) = b_j exp((g_j - c(x, y_j)) / epsilon)}. For the squared
  * Euclidean cost this is the entropic map (Pooladian and Niles-Weed, arXiv 2109.12004).
  */
-public final class MapSolve {
+final class MapSolve {
 
   private final MapSettings settings;
   private final Model model;
-  private final Map<String, OpenTable> tables;
+  private final Tables<OpenTable> tables;
   private final Holdings held;
 
-  private MapSolve(
-      MapSettings settings, Model model, Map<String, OpenTable> tables, Holdings held) {
+  private MapSolve(MapSettings settings, Model model, Tables<OpenTable> tables, Holdings held) {
     this.settings = settings;
     this.model = model;
     this.tables = tables;
@@ -53,14 +53,13 @@ public final class MapSolve {
   /**
    * Returns the images of all rows.
    *
-   * @param tables by their names: input, target and potentials, and source if the model is
-   *     standardized
+   * @param run its tables input, target and potentials, and source if the model is standardized
    * @throws JobFailure if the rows break their contract or are not those of the model
    */
-  public static Solved solve(MapSettings settings, Model model, Map<String, OpenTable> tables) {
+  static Solved solve(Run run, MapSettings settings, Model model) {
     Holdings held = new Holdings();
     try {
-      return new MapSolve(settings, model, tables, held).solve();
+      return new MapSolve(settings, model, run.tables(), held).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -71,9 +70,9 @@ public final class MapSolve {
     Stopwatch watch = new Stopwatch();
     OpenTable from = tables.get("input");
     requireOutputColumns(from);
-    TableReader reader = new TableReader(settings.tasks(), settings.quarantine(), held);
+    TableReader reader = new TableReader(settings.passes().tasks(), settings.quarantine(), held);
     // the model's own rows were judged when it was made
-    TableReader own = new TableReader(settings.tasks(), true, held);
+    TableReader own = new TableReader(settings.passes().tasks(), true, held);
     PointTable input = reader.read(from);
     PointTable target = own.read(tables.get("target"));
     TableReader.requireEqualDimensions("input", input, "target", target);
@@ -98,34 +97,25 @@ public final class MapSolve {
                 runner,
                 TransportProblem.balanced(
                     PointCloud.of(model.cost(), columns, centre), columns.weights())));
-    Map<String, Dataset<Row>> written = new LinkedHashMap<>();
-    written.put(
-        "map",
-        KeptColumns.join(
-            new PlanTables(rows, oracle)
-                .images(from.roles().features(), PlanRows.Query.potentials(g, model.epsilon())),
-            from,
-            settings.keep()));
-    if (settings.quarantine()) {
-      written.put("quarantined", TableReader.quarantined("input", input));
-    }
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("mapped", input.rows());
     numbers.put("epsilon", model.epsilon());
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("input", input.rows());
     counts.put("target", target.rows());
-    return new Solved(
-        Ending.DONE,
-        counts,
-        numbers,
-        List.of(),
-        written,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "spark",
-        held::close);
+    Dataset<Row> images =
+        new PlanTables(rows, oracle)
+            .images(from.roles().features(), PlanRows.Query.potentials(g, model.epsilon()));
+    Headline.Of told = new Headline.Of(numbers);
+    Solved.Of solved =
+        new Solved.Of(Ending.DONE, counts, numbers)
+            .headline(told.say(told.part("mapped ", "mapped", " rows")).done())
+            .table("map", KeptColumns.join(images, from, settings.keep()))
+            .timings(watch.laps());
+    if (settings.quarantine()) {
+      solved.table("quarantined", TableReader.quarantined("input", input));
+    }
+    return solved.holding(held::close);
   }
 
   /** Returns the moments that the model's tables were scaled by, if they were. */

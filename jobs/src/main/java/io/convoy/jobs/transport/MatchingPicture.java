@@ -1,5 +1,7 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.transport;
 
+import io.convoy.jobs.report.Look;
+import io.convoy.jobs.report.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -29,6 +31,17 @@ final class MatchingPicture {
   private static final int LEGEND_COLUMNS = 90;
 
   private MatchingPicture() {}
+
+  /** Returns the picture, if there are points and this machine can draw. */
+  static Optional<Picture> of(Clouds clouds) {
+    return clouds.source().length == 0 || clouds.target().length == 0
+        ? Optional.empty()
+        : Picture.draw(
+            "matching",
+            "The strongest matches from source (circles) to target (diamonds), in their first two"
+                + " principal components",
+            () -> draw(clouds));
+  }
 
   static XYChart draw(Clouds clouds) {
     XYChart chart = Look.chart(760, 560);

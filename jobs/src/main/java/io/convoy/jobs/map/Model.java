@@ -1,13 +1,13 @@
-package io.convoy.jobs.transport;
+package io.convoy.jobs.map;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.report.RunReport;
-import io.convoy.jobs.settings.Clusters;
 import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
+import io.convoy.jobs.transport.TransportJob;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * @param standardized whether both tables were scaled
  * @param fingerprints of the source and the target when the run read them
  */
-public record Model(
+record Model(
     String location,
     GroundCost cost,
     double epsilon,
@@ -43,7 +43,7 @@ public record Model(
    * @param date the run date, if the run had one
    * @throws JobFailure if there is no transport run, or it is not over
    */
-  public static Model read(String location, Optional<String> date, Configuration hadoop) {
+  static Model read(String location, Optional<String> date, Configuration hadoop) {
     RunReport report;
     try (OutputDirectory directory = OutputDirectory.at(location, date, hadoop)) {
       report =
@@ -58,7 +58,8 @@ public record Model(
                               + " has no report: "
                               + directory.recorded().sentence()));
     }
-    if (!report.job().equals("transport") || !report.outputs().containsKey("target_potentials")) {
+    if (!report.job().equals(TransportJob.NAME)
+        || !report.outputs().containsKey("target_potentials")) {
       throw JobFailure.badInput(
           "model: " + location + " must be of a transport run, is of " + report.job());
     }
@@ -78,7 +79,7 @@ public record Model(
               + regularizer
               + "; new rows are mapped by a plan with entropy");
     }
-    if (String.valueOf(report.settings().get("clusters")).equals(Clusters.SOFTMAX.toString())) {
+    if (String.valueOf(report.settings().get("clusters")).equals("softmax")) {
       throw JobFailure.badInput(
           "model: the costs of "
               + location
@@ -104,7 +105,7 @@ public record Model(
    *
    * @throws JobFailure if it is not
    */
-  public void requireUnchanged(InputTable table, Supplier<SparkSession> spark) {
+  void requireUnchanged(InputTable table, Supplier<SparkSession> spark) {
     if (!table.fingerprint(spark).equals(fingerprints.get(table.name()))) {
       throw JobFailure.badInput(
           "model: the "

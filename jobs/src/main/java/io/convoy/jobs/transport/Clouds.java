@@ -1,4 +1,4 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.transport;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param sourceLabels one per source point, or empty
  * @param targetLabels one per target point, or empty
  */
-public record Clouds(
+record Clouds(
     double[][] source,
     double[][] target,
     List<Match> matches,

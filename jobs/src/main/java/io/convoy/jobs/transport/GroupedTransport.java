@@ -1,30 +1,30 @@
 package io.convoy.jobs.transport;
 
-import io.convoy.jobs.settings.Marginals;
-import io.convoy.jobs.settings.TransportSettings;
+import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.transport.GroupFigures.Status;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.MemoryNeed;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
 import io.convoy.spark.run.ExecutorMemory;
 import io.convoy.spark.table.GroupedTables;
 import io.convoy.spark.table.PointTable;
+import io.convoy.transport.Marginals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -33,18 +33,27 @@ import org.apache.spark.sql.types.StructType;
  * Solves one transport problem per key of a column that both tables have, many at the same time,
  * each on one thread of the executors. Nothing is saved on the way: a killed run begins anew.
  */
-record GroupedSolve(TransportSolve.Request request, Holdings held) {
+record GroupedTransport(Asked.Groups asked) implements TransportSolve {
 
   /** Groups of fewer rows than this are thousands to a second: more tasks than so do not pay. */
   private static final int TASKS_PER_CORE = 4;
 
-  Solved solve() {
-    TransportSettings settings = request.settings();
+  @Override
+  public Solved solve(Run run, TransportSettings settings, Progress progress) {
+    Holdings held = new Holdings();
+    try {
+      return solve(run, settings, held);
+    } catch (RuntimeException | Error failure) {
+      held.close();
+      throw failure;
+    }
+  }
+
+  private Solved solve(Run run, TransportSettings settings, Holdings held) {
     Stopwatch watch = new Stopwatch();
-    String column = settings.by().orElseThrow();
-    OpenTable from = request.tables().source();
-    OpenTable to = request.tables().target();
-    List<String> keys = LabelValues.ofGroups(from, to, column);
+    OpenTable from = run.tables().get("source");
+    OpenTable to = run.tables().get("target");
+    List<String> keys = LabelValues.ofGroups(from, to, asked.by());
     TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
     PointTable source = reader.read(LabelValues.withLabels(from, keys));
     PointTable target = reader.read(LabelValues.withLabels(to, keys));
@@ -55,71 +64,69 @@ record GroupedSolve(TransportSolve.Request request, Holdings held) {
       target = scaled.get(1);
     }
     GroupedTables groups = GroupedTables.of(source, target, keys.size());
-    long[] sourceRows = groups.sourceRows();
-    long[] targetRows = groups.targetRows();
-    requireMemory(keys, sourceRows, targetRows, source.features());
+    Sizes sizes = new Sizes(keys, groups.sourceRows(), groups.targetRows());
+    sizes.requireMemory(run.spark(), source.features());
     watch.lap("read");
 
-    Marginals marginals = settings.marginals();
-    int cores = request.spark().sparkContext().defaultParallelism();
-    List<GroupFigures> figures =
-        groups.each(
-            "one problem per " + column,
-            settings.run().tasks().orElse(TASKS_PER_CORE * cores),
-            new GroupVisit(),
-            new GroupVisit.How(
-                settings.cost(),
-                BlockTransport.solver(settings),
-                marginals.source(),
-                marginals.target(),
-                marginals.mass().orElse(Double.NaN),
-                settings.divergence(),
-                settings.skips()));
+    List<GroupFigures> figures = figures(run, settings, groups);
     watch.lap("solve");
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    DataType type = from.rows().schema().apply(column).dataType();
-    tables.put("groups", table(keys, sourceRows, targetRows, figures, type));
+    DataType type = from.rows().schema().apply(asked.by()).dataType();
+    tables.put("groups", table(run.spark(), sizes, figures, type));
     if (settings.quarantine()) {
       tables.put("quarantined", TableReader.quarantined("source", source, "target", target));
     }
     Map<Status, Integer> counts = count(figures);
-    Map<String, Long> rows = new LinkedHashMap<>();
-    rows.put("source", source.rows());
-    rows.put("target", target.rows());
+    Map<String, Object> numbers = numbers(keys.size(), counts, figures);
     boolean all = counts.get(Status.CONVERGED) + counts.get(Status.UNMATCHED) == keys.size();
-    return new Solved(
-        all ? Ending.CONVERGED : Ending.EXHAUSTED,
-        rows,
-        numbers(keys.size(), counts, figures),
-        List.of(),
-        tables,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "spark",
-        held::close);
+    return new Solved.Of(
+            all ? Ending.CONVERGED : Ending.EXHAUSTED, Sides.counts(source, target), numbers)
+        .headline(Figures.headline(numbers, settings))
+        .tables(tables)
+        .timings(watch.laps())
+        .holding(held::close);
   }
 
-  /** A group is in one piece in the memory of a process, and as many groups as it has cores. */
-  private void requireMemory(
-      List<String> keys, long[] sourceRows, long[] targetRows, int dimension) {
-    int largest = 0;
-    for (int group = 0; group < keys.size(); group++) {
-      if (sourceRows[group] + targetRows[group] > sourceRows[largest] + targetRows[largest]) {
-        largest = group;
+  private List<GroupFigures> figures(Run run, TransportSettings settings, GroupedTables groups) {
+    Marginals marginals = settings.marginals();
+    int cores = run.spark().sparkContext().defaultParallelism();
+    return groups.each(
+        "one problem per " + asked.by(),
+        settings.run().tasks().orElse(TASKS_PER_CORE * cores),
+        new GroupVisit(),
+        new GroupVisit.How(
+            settings.cost(),
+            settings.solver(asked.entropic()),
+            marginals.source(),
+            marginals.target(),
+            marginals.mass(),
+            asked.divergence(),
+            asked.entropic().skips(settings.tolerance())));
+  }
+
+  /** The groups and how many rows each has in either table. */
+  private record Sizes(List<String> keys, long[] sourceRows, long[] targetRows) {
+
+    /** A group is in one piece in the memory of a process, and as many groups as it has cores. */
+    void requireMemory(SparkSession spark, int dimension) {
+      int largest = 0;
+      for (int group = 0; group < keys.size(); group++) {
+        if (sourceRows[group] + targetRows[group] > sourceRows[largest] + targetRows[largest]) {
+          largest = group;
+        }
       }
+      long rows = sourceRows[largest] + targetRows[largest];
+      ExecutorMemory executors =
+          ExecutorMemory.of(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+      MemoryNeed.ofColumns(rows * executors.cores(), dimension, 1)
+          .check(
+              "the group "
+                  + keys.get(largest)
+                  + " has "
+                  + rows
+                  + " rows, and a process holds one group per core",
+              executors);
     }
-    long rows = sourceRows[largest] + targetRows[largest];
-    ExecutorMemory executors =
-        ExecutorMemory.of(JavaSparkContext.fromSparkContext(request.spark().sparkContext()));
-    MemoryNeed.ofColumns(rows * executors.cores(), dimension, 1)
-        .check(
-            "the group "
-                + keys.get(largest)
-                + " has "
-                + rows
-                + " rows, and a process holds one group per core",
-            executors);
   }
 
   private static Map<Status, Integer> count(List<GroupFigures> figures) {
@@ -151,21 +158,19 @@ record GroupedSolve(TransportSolve.Request request, Holdings held) {
     return numbers;
   }
 
-  private Dataset<Row> table(
-      List<String> keys,
-      long[] sourceRows,
-      long[] targetRows,
-      List<GroupFigures> figures,
-      DataType type) {
+  private static Dataset<Row> table(
+      SparkSession spark, Sizes sizes, List<GroupFigures> figures, DataType type) {
+    long[] sourceRows = sizes.sourceRows();
+    long[] targetRows = sizes.targetRows();
     List<Row> rows = new ArrayList<>();
-    for (int group = 0; group < keys.size(); group++) {
+    for (int group = 0; group < figures.size(); group++) {
       GroupFigures found = figures.get(group);
       if (found == null) {
         found = unmatched(sourceRows[group], targetRows[group]);
       }
       rows.add(
           RowFactory.create(
-              keys.get(group),
+              sizes.keys().get(group),
               sourceRows[group],
               targetRows[group],
               found.status().name().toLowerCase(Locale.ROOT),
@@ -182,6 +187,11 @@ record GroupedSolve(TransportSolve.Request request, Holdings held) {
               orNull(found.exactUpper()),
               orNull(found.divergence())));
     }
+    Dataset<Row> table = spark.createDataFrame(rows, schema());
+    return table.withColumn("key", table.col("key").cast(type));
+  }
+
+  private static StructType schema() {
     StructType schema =
         new StructType()
             .add("key", DataTypes.StringType, false)
@@ -204,8 +214,7 @@ record GroupedSolve(TransportSolve.Request request, Holdings held) {
             "divergence")) {
       schema = schema.add(figure, DataTypes.DoubleType);
     }
-    Dataset<Row> table = request.spark().createDataFrame(rows, schema);
-    return table.withColumn("key", table.col("key").cast(type));
+    return schema;
   }
 
   private static GroupFigures unmatched(long sourceRows, long targetRows) {

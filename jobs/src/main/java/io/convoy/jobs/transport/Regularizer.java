@@ -1,4 +1,6 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.transport;
+
+import io.convoy.jobs.settings.RunSettings;
 
 /**
  * What is added to the cost of a plan.
@@ -6,12 +8,12 @@ package io.convoy.jobs.settings;
  * @param kind the function
  * @param most largest number of entries of a target row, {@code >= 1}
  */
-public record Regularizer(Kind kind, int most) {
+record Regularizer(Kind kind, int most) {
 
   private static final String TOP = "top-k:";
 
   /** The functions. */
-  public enum Kind {
+  enum Kind {
     ENTROPY,
     QUADRATIC,
     TOP_K
@@ -37,11 +39,13 @@ public record Regularizer(Kind kind, int most) {
       return new Regularizer(Kind.TOP_K, Integer.parseInt(text.substring(TOP.length())));
     }
     throw new IllegalArgumentException(
-        "must be entropy, quadratic or top-k:K with a whole number K, got '" + text + "'");
+        "regularizer must be entropy, quadratic or top-k:K with a whole number K, got '"
+            + text
+            + "'");
   }
 
   /** Returns whether most entries of a plan are 0. */
-  public boolean isSparse() {
+  boolean isSparse() {
     return kind != Kind.ENTROPY;
   }
 
