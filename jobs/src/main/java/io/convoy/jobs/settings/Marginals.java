@@ -53,7 +53,7 @@ public record Marginals(MarginalRule source, MarginalRule target, OptionalDouble
               + " have no total mass in common: widen one of the ranges until they overlap");
     }
     boolean pulled = pulls(source) || pulls(target);
-    if (!pulled && cost != GroundCost.INNER_PRODUCT) {
+    if (!pulled && !cost.mayBeNegative()) {
       throw new IllegalArgumentException(
           "source-marginal "
               + source

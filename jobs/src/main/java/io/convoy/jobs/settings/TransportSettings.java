@@ -1,5 +1,6 @@
 package io.convoy.jobs.settings;
 
+import io.convoy.clustering.LogSoftmax;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
@@ -79,9 +80,7 @@ public record TransportSettings(
               + " exact, got "
               + marginals.source());
     }
-    if (clusters == Clusters.SOFTMAX
-        && cost != GroundCost.INNER_PRODUCT
-        && cost != GroundCost.SQUARED_EUCLIDEAN) {
+    if (clusters == Clusters.SOFTMAX && !LogSoftmax.takes(cost)) {
       throw new IllegalArgumentException(
           "clusters softmax is for the costs inner-product and sqeuclidean, got cost " + cost);
     }
@@ -110,9 +109,8 @@ public record TransportSettings(
     if (gradients && !divergence) {
       throw new IllegalArgumentException("gradients are of the divergence: give --divergence too");
     }
-    if (gradients && (cost == GroundCost.EUCLIDEAN || cost == GroundCost.COSINE)) {
-      throw new IllegalArgumentException(
-          "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
+    if (gradients) {
+      cost.requireGradient();
     }
     plan.ifPresent(entries -> RunSettings.atLeastOne("plan", entries));
     labelCost.ifPresent(factor -> requireLabelCost(factor, cost, mongeGap));
@@ -192,7 +190,7 @@ public record TransportSettings(
     if (!(factor > 0) || Double.isInfinite(factor)) {
       throw new IllegalArgumentException("label-cost must be > 0 and finite, got " + factor);
     }
-    if (cost != GroundCost.SQUARED_EUCLIDEAN) {
+    if (!cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
       throw new IllegalArgumentException(
           "label-cost adds a squared distance: it needs the cost sqeuclidean, got cost " + cost);
     }
@@ -266,7 +264,7 @@ public record TransportSettings(
     if (problem.blur == null) {
       return problem.epsilon;
     }
-    if (problem.cost != GroundCost.SQUARED_EUCLIDEAN) {
+    if (!problem.cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
       throw new IllegalArgumentException(
           "blur is defined for the cost sqeuclidean only, got cost "
               + problem.cost
