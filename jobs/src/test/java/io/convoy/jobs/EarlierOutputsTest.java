@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What version 0.1 recorded of its runs, when every job declared its settings in several places. */
+/**
+ * What version 0.1 recorded of its runs, when every job declared its settings in several places.
+ */
 class EarlierOutputsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

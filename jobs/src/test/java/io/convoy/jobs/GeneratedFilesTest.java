@@ -52,11 +52,7 @@ class GeneratedFilesTest {
     return Convoy.JOBS.stream()
         .map(
             (Job<?> job) ->
-                new Told(
-                    job.name(),
-                    job.name(),
-                    job.sentence(),
-                    SettingsType.of(job.settings())));
+                new Told(job.name(), job.name(), job.sentence(), SettingsType.of(job.settings())));
   }
 
   @ParameterizedTest
@@ -94,8 +90,8 @@ class GeneratedFilesTest {
         .allSatisfy(
             declared -> {
               assertThat(declared.label()).as(declared.key()).isNotEmpty();
-              assertThat(declared.examples().isEmpty()).isEqualTo(
-                  declared.examples().isEmpty() && !declared.bare().isEmpty());
+              assertThat(declared.examples().isEmpty())
+                  .isEqualTo(declared.examples().isEmpty() && !declared.bare().isEmpty());
               assertThat(declared.section()).as(declared.key()).isNotEmpty();
             });
   }
@@ -158,7 +154,8 @@ class GeneratedFilesTest {
   }
 
   private static String table(Told told) {
-    StringBuilder table = new StringBuilder("## " + told.command() + "\n\n" + told.sentence() + "\n");
+    StringBuilder table =
+        new StringBuilder("## " + told.command() + "\n\n" + told.sentence() + "\n");
     sections(told.type())
         .forEach(
             (section, settings) -> {

@@ -58,8 +58,7 @@ class NewJobTest {
   }
 
   private int run(String... args) {
-    List<Job<?>> jobs =
-        Stream.concat(Convoy.JOBS.stream(), Stream.of(new MomentsJob())).toList();
+    List<Job<?>> jobs = Stream.concat(Convoy.JOBS.stream(), Stream.of(new MomentsJob())).toList();
     return Convoy.run(args, new PrintStream(out), new PrintStream(err), jobs);
   }
 }

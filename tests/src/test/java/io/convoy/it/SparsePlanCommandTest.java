@@ -75,7 +75,8 @@ class SparsePlanCommandTest {
         .contains(
             "regularizer must be entropy, quadratic or top-k:K with a whole number K, got 'lasso'");
     assertThat(refused("--regularizer=quadratic", "--map"))
-        .contains("regularizer quadratic gives a sparse plan, written whole, and its potentials alone: leave"
+        .contains(
+            "regularizer quadratic gives a sparse plan, written whole, and its potentials alone: leave"
                 + " away map");
     assertThat(refused("--regularizer=top-k:2", "--plan=5"))
         .contains("a sparse plan, written whole, and its potentials alone: leave away plan");

@@ -32,14 +32,15 @@ final class MomentsSolve {
     for (int k = 0; k < points.dimension(); k++) {
       double deviation = settings.factor() * moments.deviation(k);
       largest = Math.max(largest, deviation);
-      rows.add(
-          RowFactory.create(data.roles().features().get(k), moments.mean()[k], deviation));
+      rows.add(RowFactory.create(data.roles().features().get(k), moments.mean()[k], deviation));
     }
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("features", rows.size());
     numbers.put("largest-deviation", largest);
     Headline.Of told = new Headline.Of(numbers);
-    told.say(told.part("", "features", " features"), told.part(", the widest ", "largest-deviation", ""))
+    told.say(
+            told.part("", "features", " features"),
+            told.part(", the widest ", "largest-deviation", ""))
         .show("widest", "largest-deviation", "over all rows");
     StructType schema = StructType.fromDDL("feature STRING, mean DOUBLE, deviation DOUBLE");
     return new Solved.Of(Ending.DONE, Map.of("data", points.rows()), numbers)
