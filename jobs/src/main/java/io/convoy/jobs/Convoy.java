@@ -3,6 +3,9 @@ package io.convoy.jobs;
 import io.convoy.jobs.distance.DistanceJob;
 import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.pair.PairJob;
+import io.convoy.jobs.project.ProjectJob;
+import io.convoy.jobs.semidiscrete.SemiDiscreteJob;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.transport.TransportJob;
@@ -30,7 +33,14 @@ import picocli.CommandLine.Spec;
 public final class Convoy implements Callable<Integer> {
 
   /** All jobs that make tables of tables, in the order in which they are listed. */
-  static final List<Job<?>> JOBS = List.of(new TransportJob(), new MapJob(), new DistanceJob());
+  static final List<Job<?>> JOBS =
+      List.of(
+          new TransportJob(),
+          new MapJob(),
+          new SemiDiscreteJob(),
+          new PairJob(),
+          new DistanceJob(),
+          new ProjectJob());
 
   @Spec private CommandSpec spec;
 
@@ -54,13 +64,10 @@ public final class Convoy implements Callable<Integer> {
     Console console = new Console(out, err);
     CommandLine line = new CommandLine(new Convoy());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
-    line.addSubcommand(new SemiDiscreteCommand(console))
-        .addSubcommand(new PairCommand(console))
-        .addSubcommand(new LassoCommand(console))
+    line.addSubcommand(new LassoCommand(console))
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new SelectCommand(console))
-        .addSubcommand(new ProjectCommand(console))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchSweepCommand(console))

@@ -3,15 +3,16 @@ package io.convoy.jobs.pair;
 import io.convoy.iterate.Sweep;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.PairSettings;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
+import io.convoy.jobs.work.Tables;
 import io.convoy.pairing.PairTotals;
 import io.convoy.pairing.PairingRule;
 import io.convoy.pairing.Pairs;
@@ -29,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Pairs a table's rows with noise or with another table, batch by batch, on Spark. */
-public final class PairSolve {
+final class PairSolve {
 
   private final SparkSession spark;
   private final PairSettings settings;
@@ -39,11 +40,11 @@ public final class PairSolve {
   private final boolean weighted;
 
   private PairSolve(
-      SparkSession spark, PairSettings settings, List<OpenTable> tables, Holdings held) {
+      SparkSession spark, PairSettings settings, Tables<OpenTable> tables, Holdings held) {
     this.spark = spark;
     this.settings = settings;
-    this.from = tables.get(0);
-    this.to = tables.stream().skip(1).findFirst();
+    this.from = tables.get("data");
+    this.to = tables.find("target");
     this.held = held;
     this.weighted = settings.rule() instanceof PairingRule.Weighted;
   }
@@ -51,13 +52,13 @@ public final class PairSolve {
   /**
    * Returns the pairs and what is to be said of them.
    *
-   * @param tables the data and, unless the partners are noise, the target, features matched
+   * @param run its tables the data and, unless the partners are noise, the target
    * @throws JobFailure if the rows break their contract or epsilon does not fit a batch
    */
-  public static Solved solve(SparkSession spark, PairSettings settings, List<OpenTable> tables) {
+  static Solved solve(Run run, PairSettings settings) {
     Holdings held = new Holdings();
     try {
-      return new PairSolve(spark, settings, tables, held).solve();
+      return new PairSolve(run.spark(), settings, run.tables(), held).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -67,7 +68,7 @@ public final class PairSolve {
   private Solved solve() {
     Stopwatch watch = new Stopwatch();
     requireOutputColumns();
-    TableReader reader = new TableReader(settings.tasks(), settings.quarantine(), held);
+    TableReader reader = new TableReader(settings.passes().tasks(), settings.quarantine(), held);
     PointTable data = reader.read(from);
     Optional<PointTable> target = to.map(reader::read);
     target.ifPresent(
@@ -109,21 +110,32 @@ public final class PairSolve {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put(from.name(), data.rows());
     target.ifPresent(other -> counts.put("target", other.rows()));
-    return new Solved(
-        totals.unsolved() > 0 ? Ending.EXHAUSTED : Ending.DONE,
-        counts,
-        numbers(totals, data.dimension()),
-        List.of(),
-        written,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "spark",
-        held::close);
+    Map<String, Object> numbers = numbers(totals, data.dimension());
+    return new Solved.Of(totals.unsolved() > 0 ? Ending.EXHAUSTED : Ending.DONE, counts, numbers)
+        .headline(headline(numbers))
+        .tables(written)
+        .timings(watch.laps())
+        .holding(held::close);
+  }
+
+  private static Headline headline(Map<String, Object> numbers) {
+    Headline.Of told = new Headline.Of(numbers);
+    String unpaired = told.part("instead of ", "mean-cost-unpaired", "");
+    return told.say(
+            told.part("", "pairs", " pairs"),
+            told.part(" in ", "batches", " batches"),
+            told.part(": mean cost ", "mean-cost", ""),
+            told.part(" instead of ", "mean-cost-unpaired", ""))
+        .say(
+            told.part("effective sample size ", "effective-rows", ""),
+            told.part(", ", "effective-fraction", " of all pairs"))
+        .show("mean cost", "mean-cost", unpaired)
+        .show("effective rows", "effective-rows", "of all pairs by weight")
+        .done();
   }
 
   private PointTable batches(PointTable table, long places, long seed) {
-    int tasks = settings.tasks().orElse(2 * spark.sparkContext().defaultParallelism());
+    int tasks = settings.passes().tasks().orElse(2 * spark.sparkContext().defaultParallelism());
     return held.hold(table.inBatches(new Batching(seed, places, settings.batch()), tasks));
   }
 

@@ -3,16 +3,16 @@ package io.convoy.jobs.project;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.project.Mixtures.Mixture;
-import io.convoy.jobs.settings.ProjectSettings;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
+import io.convoy.jobs.work.Tables;
 import io.convoy.mixture.MixtureAscent;
 import io.convoy.mixture.MixtureTransport;
 import io.convoy.mixture.Performance;
-import io.convoy.numerics.Kernels;
 import io.convoy.transport.SolverSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,23 +23,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** Predicts performance from pilots, and recommends the mixture that promises most. */
-public final class ProjectSolve {
+final class ProjectSolve {
 
   private ProjectSolve() {}
 
   /**
    * Projects.
    *
-   * @param tables sources, target, pilots and, where the settings have them, mixtures
+   * @param run its tables sources, target, pilots and, where the settings have them, mixtures
    * @throws JobFailure if a table breaks its contract, or there are too few rows or pilots
    */
-  public static Solved solve(SparkSession spark, ProjectSettings settings, List<OpenTable> tables) {
+  static Solved solve(Run run, ProjectSettings settings) {
     Holdings held = new Holdings();
     try {
-      return solve(spark, settings, tables, held);
+      return solve(run, settings, held);
     } catch (ArithmeticException overflow) {
       held.close();
       throw JobFailure.badInput(overflow.getMessage(), overflow);
@@ -49,14 +48,14 @@ public final class ProjectSolve {
     }
   }
 
-  private static Solved solve(
-      SparkSession spark, ProjectSettings settings, List<OpenTable> tables, Holdings held) {
+  private static Solved solve(Run run, ProjectSettings settings, Holdings held) {
     Stopwatch watch = new Stopwatch();
-    Sources sources = Sources.read(settings, tables.get(0), tables.get(1), held);
+    Tables<OpenTable> tables = run.tables();
+    Sources sources = Sources.read(settings, tables.get("sources"), tables.get("target"), held);
     List<String> names = sources.names();
-    List<Mixture> pilots = pilots(settings, tables.get(2), names);
-    List<Mixture> asked =
-        tables.size() > 3 ? Mixtures.read(tables.get(3), names, List.of()) : List.of();
+    List<Mixture> pilots = pilots(settings, tables.get("pilots"), names);
+    Optional<List<Mixture>> asked =
+        tables.find("mixtures").map(table -> Mixtures.read(table, names, List.of()));
     double[] caps = caps(settings, sources);
     watch.lap("read");
 
@@ -64,20 +63,13 @@ public final class ProjectSolve {
     Stages stages = Stages.fit(pilots, transport, settings.form(), names);
     watch.lap("fit");
     double size = stages.all().size() > 1 ? settings.size() : stages.last().size();
-    Performance performance = stages.at(size);
-    MixtureAscent.Objective objective =
-        shares -> {
-          MixtureTransport.Cost cost = transport.at(shares);
-          return new MixtureAscent.Slope(
-              performance.value(shares, cost.value()),
-              performance.gradient(shares, cost.value(), cost.potentials()));
-        };
+    MixtureAscent.Objective objective = objective(transport, stages.at(size));
     Mixture best = best(pilots);
     MixtureAscent.Top top =
         MixtureAscent.climb(objective, caps, starts(best, pilots, objective, names.size()));
     watch.lap("climb");
 
-    ProjectTables written = new ProjectTables(spark, settings, sources, stages, transport);
+    ProjectTables written = new ProjectTables(run.spark(), settings, sources, stages, transport);
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("recommended", Mixtures.named(names, top.shares()));
     numbers.put("predicted-performance", top.slope().value());
@@ -86,11 +78,7 @@ public final class ProjectSolve {
     numbers.put(
         "last-size-performance",
         stages.last().fit().performance().value(top.shares(), cost.value()));
-    Map<String, Object> pilot = new LinkedHashMap<>();
-    pilot.put("shares", Mixtures.named(names, best.shares()));
-    pilot.put("size", best.numbers()[Stages.SIZE]);
-    pilot.put("performance", best.numbers()[Stages.PERFORMANCE]);
-    numbers.put("best-pilot", pilot);
+    numbers.put("best-pilot", described(best, names));
     numbers.put("best-pilot-predicted", objective.at(best.shares()).value());
     numbers.put("transport-cost", cost.value());
     numbers.put("epsilon", transport.epsilon());
@@ -100,9 +88,7 @@ public final class ProjectSolve {
     Map<String, Dataset<Row>> rows = new LinkedHashMap<>();
     rows.put("mixture", written.mixture(top));
     rows.put("pilots", written.pilots(pilots));
-    if (settings.mixtures().isPresent()) {
-      rows.put("predictions", written.predictions(asked, size));
-    }
+    asked.ifPresent(mixtures -> rows.put("predictions", written.predictions(mixtures, size)));
     if (settings.quarantine()) {
       rows.put("quarantined", sources.quarantined());
     }
@@ -110,24 +96,35 @@ public final class ProjectSolve {
     counts.put("sources", sources.total());
     counts.put("target", sources.targetCount());
     counts.put("pilots", (long) pilots.size());
-    if (settings.mixtures().isPresent()) {
-      counts.put("mixtures", (long) asked.size());
-    }
+    asked.ifPresent(mixtures -> counts.put("mixtures", (long) mixtures.size()));
     watch.lap("predict");
     numbers.put("transports", transport.solved());
     numbers.put("transports-unconverged", transport.unconverged());
-    return new Solved(
-        Ending.DONE,
-        counts,
-        numbers,
-        List.of(),
-        rows,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "memory",
-        stages.picture().stream().toList(),
-        held::close);
+    return new Solved.Of(Ending.DONE, counts, numbers)
+        .headline(ProjectHeadline.of(numbers))
+        .tables(rows)
+        .picture(stages.picture())
+        .timings(watch.laps())
+        .by("memory")
+        .holding(held::close);
+  }
+
+  private static MixtureAscent.Objective objective(
+      MixtureTransport transport, Performance performance) {
+    return shares -> {
+      MixtureTransport.Cost cost = transport.at(shares);
+      return new MixtureAscent.Slope(
+          performance.value(shares, cost.value()),
+          performance.gradient(shares, cost.value(), cost.potentials()));
+    };
+  }
+
+  private static Map<String, Object> described(Mixture pilot, List<String> names) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("shares", Mixtures.named(names, pilot.shares()));
+    described.put("size", pilot.numbers()[Stages.SIZE]);
+    described.put("performance", pilot.numbers()[Stages.PERFORMANCE]);
+    return described;
   }
 
   private static MixtureTransport transport(ProjectSettings settings, Sources sources) {

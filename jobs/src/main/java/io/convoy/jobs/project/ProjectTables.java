@@ -1,7 +1,6 @@
 package io.convoy.jobs.project;
 
 import io.convoy.jobs.project.Mixtures.Mixture;
-import io.convoy.jobs.settings.ProjectSettings;
 import io.convoy.mixture.MixtureAscent;
 import io.convoy.mixture.MixtureTransport;
 import io.convoy.mixture.Performance;

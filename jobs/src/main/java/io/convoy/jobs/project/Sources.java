@@ -4,7 +4,6 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
-import io.convoy.jobs.settings.ProjectSettings;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.TableReader;
@@ -57,7 +56,7 @@ record Sources(
   static Sources read(
       ProjectSettings settings, OpenTable sources, OpenTable target, Holdings held) {
     List<String> names = names(sources, settings.sourceColumn());
-    TableReader reader = new TableReader(settings.tasks(), settings.quarantine(), held);
+    TableReader reader = new TableReader(settings.passes().tasks(), settings.quarantine(), held);
     PointTable from = reader.read(grouped(sources, settings.sourceColumn(), names));
     // the target is a group, too, so that both tables have the same coordinates
     PointTable to = reader.read(grouped(alone(target), GROUP, List.of("target")));

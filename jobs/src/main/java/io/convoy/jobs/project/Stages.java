@@ -3,7 +3,6 @@ package io.convoy.jobs.project;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.project.Mixtures.Mixture;
 import io.convoy.jobs.report.Picture;
-import io.convoy.jobs.settings.FormChoice;
 import io.convoy.mixture.MixtureTransport;
 import io.convoy.mixture.Performance;
 import io.convoy.mixture.PerformanceFit;
@@ -180,7 +179,7 @@ final class Stages {
 
   /** Returns every pilot against the fit to the others of its size, if this machine can draw. */
   Optional<Picture> picture() {
-    return Picture.ofFit(
+    return FitPicture.of(
         stages.stream().map(stage -> "size " + rows(stage.size())).toList(),
         stages.stream().map(stage -> minus(stage.performances(), stage.fit().leftOut())).toList(),
         stages.stream().map(Stage::performances).toList());

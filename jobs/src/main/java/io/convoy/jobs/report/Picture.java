@@ -84,21 +84,6 @@ public record Picture(String name, String caption, byte[] png) {
         () -> ClusterPicture.draw(across, up, clusters));
   }
 
-  /**
-   * Returns what runs reached against what a fit to the others says, if this machine can draw.
-   *
-   * @param names of the series, different
-   * @param fitted one array per series
-   * @param measured likewise
-   */
-  public static Optional<Picture> ofFit(
-      List<String> names, List<double[]> fitted, List<double[]> measured) {
-    return draw(
-        "fit",
-        "What pilots reached against what the fit to all others says of them, by size",
-        () -> FitPicture.draw(names, fitted, measured));
-  }
-
   /** Returns the accuracies of rules under attacks, if this machine can draw. */
   public static Optional<Picture> ofTournament(
       List<String> rules, List<String> attacks, List<double[]> accuracies) {

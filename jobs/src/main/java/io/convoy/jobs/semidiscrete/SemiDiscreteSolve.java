@@ -11,19 +11,19 @@ import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Headline;
+import io.convoy.jobs.report.Picture;
 import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.SemiDiscreteSettings;
-import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.jobs.work.TableReader;
-import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
 import io.convoy.semidiscrete.AscentState;
 import io.convoy.semidiscrete.Cells;
@@ -32,7 +32,6 @@ import io.convoy.semidiscrete.Samples;
 import io.convoy.semidiscrete.SemiDiscrete;
 import io.convoy.semidiscrete.TableSamples;
 import io.convoy.semidiscrete.Verification;
-import io.convoy.spark.checkpoint.CheckpointStore;
 import io.convoy.spark.run.SparkRunner;
 import io.convoy.spark.table.PointTable;
 import java.util.Arrays;
@@ -44,10 +43,9 @@ import java.util.concurrent.ForkJoinPool;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** Moves samples of a law or of a table to sites, in memory or on Spark. */
-public final class SemiDiscreteSolve {
+final class SemiDiscreteSolve {
 
   /** Work per iteration up to which it stays in this process; see transport's. */
   private static final double MEMORY_WORK = 1 << 27;
@@ -57,33 +55,18 @@ public final class SemiDiscreteSolve {
 
   private static final long MOST_DRAWN = 50_000_000;
 
-  private final Request request;
+  private final Run run;
   private final SemiDiscreteSettings settings;
   private final Progress progress;
   private final Holdings held;
 
-  private SemiDiscreteSolve(Request request, Progress progress, Holdings held) {
-    this.request = request;
-    this.settings = request.settings();
+  private SemiDiscreteSolve(
+      Run run, SemiDiscreteSettings settings, Progress progress, Holdings held) {
+    this.run = run;
+    this.settings = settings;
     this.progress = progress;
     this.held = held;
   }
-
-  /**
-   * What to solve.
-   *
-   * @param source open, if a table is sampled
-   * @param target open, its features matched with the source's
-   * @param checkpoint what an earlier attempt left, and where to leave some
-   * @param problemHash what a checkpoint must carry to belong to this run
-   */
-  public record Request(
-      SparkSession spark,
-      SemiDiscreteSettings settings,
-      Optional<OpenTable> source,
-      OpenTable target,
-      CheckpointStore checkpoint,
-      String problemHash) {}
 
   /**
    * Solves the problem.
@@ -91,10 +74,10 @@ public final class SemiDiscreteSolve {
    * @throws JobFailure if the rows break their contract, the sites do not fit, or the run was asked
    *     to stop and left a checkpoint
    */
-  public static Solved solve(Request request, Progress progress) {
+  static Solved solve(Run run, SemiDiscreteSettings settings, Progress progress) {
     Holdings held = new Holdings();
     try {
-      return new SemiDiscreteSolve(request, progress, held).solve();
+      return new SemiDiscreteSolve(run, settings, progress, held).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
@@ -104,8 +87,8 @@ public final class SemiDiscreteSolve {
   private Solved solve() {
     Stopwatch watch = new Stopwatch();
     TableReader reader = new TableReader(settings.run().tasks(), settings.quarantine(), held);
-    PointTable target = reader.read(request.target());
-    Optional<PointTable> source = request.source().map(reader::read);
+    PointTable target = reader.read(run.tables().get("target"));
+    Optional<PointTable> source = run.tables().find("source").map(reader::read);
     source.ifPresent(
         table -> {
           requireOutputColumns();
@@ -156,60 +139,25 @@ public final class SemiDiscreteSolve {
                 new SeedStream(settings.seed())));
     watch.lap("read");
 
-    Journal<AscentState> journal;
-    Loop.Outcome<AscentState, Cells> outcome;
-    try (StopSignal stop = StopSignal.install()) {
-      journal =
-          new Journal<>(
-              request.checkpoint(),
-              new StateFormat<>(
-                  AscentState::iteration,
-                  AscentState::toArrays,
-                  arrays -> AscentState.fromArrays(arrays, weights.length)),
-              request.problemHash(),
-              settings.run().checkpointEvery(),
-              progress,
-              stop);
-      outcome = problem.ascend(settings.run().maxIterations(), journal.resume(), journal);
-    } catch (ArithmeticException overflow) {
-      throw JobFailure.badInput(overflow.getMessage(), overflow);
-    }
-    Termination end = outcome.termination();
-    journal.heedStop("iterations");
+    Found found = ascend(problem, weights.length);
     watch.lap("ascend");
 
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> written = new LinkedHashMap<>();
     Ending ending = Ending.DIVERGED;
-    if (!(end instanceof Termination.Diverged)) {
-      double[] g = outcome.state().average();
-      Verification verified = problem.verify(g, settings.verify());
-      if (problem.refines()) {
-        double[] refined = problem.refine(g);
-        Verification better = problem.verify(refined, settings.verify());
-        numbers.put("mass-error-before-newton", verified.error());
-        if (better.error() < verified.error()) {
-          g = refined;
-          verified = better;
-        }
-      }
+    if (!(found.outcome().termination() instanceof Termination.Diverged)) {
+      Answer answer = answer(problem, found, numbers);
+      Verification verified = answer.verified();
       ending = verified.excess() <= settings.tolerance() ? Ending.CONVERGED : Ending.EXHAUSTED;
       if (ending == Ending.EXHAUSTED) {
-        journal.save(outcome.state());
+        found.journal().save(found.outcome().state());
       }
-      describe(verified, end.iterations(), problem.samplesPerIteration(), numbers);
-      SiteTables tables = new SiteTables(sites.ids(), target.idType(), g);
-      written.put("site_potentials", tables.potentials(request.spark(), weights, verified));
-      if (settings.map() && source.isEmpty()) {
-        written.put("map", tables.map(request.spark(), problem.mapped(g, settings.verify())));
-      } else if (settings.map()) {
-        PointTable rows = source.orElseThrow();
-        written.put(
-            "map",
-            KeptColumns.join(
-                tables.map(rows, problem.map(), held.hold(rows.runner().share(sites.ids()))),
-                request.source().orElseThrow(),
-                settings.keep()));
+      int iterations = found.outcome().termination().iterations();
+      describe(verified, iterations, problem.samplesPerIteration(), numbers);
+      SiteTables tables = new SiteTables(sites.ids(), target.idType(), answer.potentials());
+      written.put("site_potentials", tables.potentials(run.spark(), weights, verified));
+      if (settings.map()) {
+        written.put("map", map(problem, source, tables));
       }
     }
     if (settings.quarantine()) {
@@ -223,17 +171,79 @@ public final class SemiDiscreteSolve {
     Map<String, Long> counts = new LinkedHashMap<>();
     source.ifPresent(table -> counts.put("source", table.rows()));
     counts.put("target", target.rows());
-    return new Solved(
-        ending,
-        counts,
-        numbers,
-        journal.trace(),
-        written,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        pieces.engine().toString(),
-        held::close);
+    return new Solved.Of(ending, counts, numbers)
+        .headline(headline(numbers))
+        .trace(found.journal().trace())
+        .tables(written)
+        .picture(Picture.ofConvergence(found.journal().trace(), settings.tolerance(), "epsilon"))
+        .timings(watch.laps())
+        .by(pieces.engine().toString())
+        .holding(held::close);
+  }
+
+  private record Found(Loop.Outcome<AscentState, Cells> outcome, Journal<AscentState> journal) {}
+
+  private Found ascend(SemiDiscrete<?> problem, int sites) {
+    try (StopSignal stop = StopSignal.install()) {
+      Journal<AscentState> journal =
+          new Journal<>(
+              run.checkpoints(),
+              new StateFormat<>(
+                  AscentState::iteration,
+                  AscentState::toArrays,
+                  arrays -> AscentState.fromArrays(arrays, sites)),
+              run.problemHash(),
+              settings.run().checkpointEvery(),
+              progress,
+              stop);
+      Loop.Outcome<AscentState, Cells> outcome =
+          problem.ascend(settings.run().maxIterations(), journal.resume(), journal);
+      journal.heedStop("iterations");
+      return new Found(outcome, journal);
+    } catch (ArithmeticException overflow) {
+      throw JobFailure.badInput(overflow.getMessage(), overflow);
+    }
+  }
+
+  /** The sites' potentials, and how fresh samples judge them. */
+  private record Answer(double[] potentials, Verification verified) {}
+
+  /** Returns what the ascent found, or what Newton's method makes of it where that is better. */
+  private Answer answer(SemiDiscrete<?> problem, Found found, Map<String, Object> numbers) {
+    double[] g = found.outcome().state().average();
+    Answer ascended = new Answer(g, problem.verify(g, settings.verify()));
+    if (!problem.refines()) {
+      return ascended;
+    }
+    double[] refined = problem.refine(g);
+    Answer better = new Answer(refined, problem.verify(refined, settings.verify()));
+    numbers.put("mass-error-before-newton", ascended.verified().error());
+    return better.verified().error() < ascended.verified().error() ? better : ascended;
+  }
+
+  private Dataset<Row> map(
+      SemiDiscrete<?> problem, Optional<PointTable> source, SiteTables tables) {
+    if (source.isEmpty()) {
+      return tables.map(run.spark(), problem.mapped(tables.g(), settings.verify()));
+    }
+    PointTable rows = source.get();
+    return KeptColumns.join(
+        tables.map(rows, problem.map(), held.hold(rows.runner().share(tables.sites()))),
+        run.tables().get("source"),
+        settings.keep());
+  }
+
+  private static Headline headline(Map<String, Object> numbers) {
+    Headline.Of told = new Headline.Of(numbers).after("iterations");
+    return told.say(told.part("cost ", "cost", ""))
+        .say(
+            told.part("masses off by ", "mass-error", ""),
+            told.part(" in all, of which sampling makes ", "mass-error-of-sampling", ""),
+            told.part("; ", "sites-outside-interval", ""),
+            told.part(" of ", "sites", " sites outside their 95 % intervals"))
+        .show("cost", "cost", "")
+        .show("iterations", "iterations", "")
+        .done();
   }
 
   private Pieces<Integer> lawPieces(PointBlock sites) {
@@ -248,11 +258,11 @@ public final class SemiDiscreteSolve {
   }
 
   private SparkRunner<Integer> onSpark(LawSamples samples) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(request.spark().sparkContext());
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(run.spark().sparkContext());
     int tasks = settings.run().tasks().orElse(2 * spark.defaultParallelism());
-    int run = OrderedTree.leavesPerPart(samples.pieces(), Math.min(tasks, samples.pieces()));
+    int leaves = OrderedTree.leavesPerPart(samples.pieces(), Math.min(tasks, samples.pieces()));
     return SparkRunner.over(
-        spark.parallelize(samples.all(), samples.pieces() / run), samples.pieces());
+        spark.parallelize(samples.all(), samples.pieces() / leaves), samples.pieces());
   }
 
   private Pieces<PointBlock> tablePieces(PointTable source, PointBlock sites) {
@@ -312,7 +322,7 @@ public final class SemiDiscreteSolve {
 
   private void requireOutputColumns() {
     if (settings.map()) {
-      KeptColumns.require(request.source().orElseThrow(), settings.keep());
+      KeptColumns.require(run.tables().get("source"), settings.keep());
       KeptColumns.firstRepeated(
               List.of(
                   List.of("id", "site_id"),

@@ -2,7 +2,6 @@ package io.convoy.jobs.settings;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
-import io.convoy.semidiscrete.Law;
 import io.convoy.transport.SolverMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +20,12 @@ public final class Choices {
           ProgressMode.class,
           CloudShape.class,
           Geography.class,
-          Law.class,
           Layout.class,
           Storage.class,
           WorkerAssignment.class,
           OptimizerName.class,
           MomentumPlace.class,
           SelectionMethod.class,
-          FormChoice.class,
           SolverMethod.class);
 
   private Choices() {}

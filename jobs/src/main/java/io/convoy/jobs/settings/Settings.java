@@ -35,12 +35,6 @@ public final class Settings {
   /** A job with defaults of its own: its engine is never left to chance. */
   public static final String BENCH = "bench";
 
-  /** A job with defaults of its own: its cost is the one that the papers of its methods have. */
-  public static final String PAIR = "pair";
-
-  /** A job with defaults of its own: its tolerance is one of samples. */
-  public static final String SEMI_DISCRETE = "semidiscrete";
-
   /** A job with defaults of its own: its features are standardised and its tolerance is a gap. */
   public static final String LASSO = "lasso";
 
@@ -50,15 +44,12 @@ public final class Settings {
   /** A job with defaults of its own: it shares none of the solvers' settings. */
   public static final String SELECT = "select";
 
-  /** A job with defaults of its own: it alone mixes sources. */
-  public static final String PROJECT = "project";
-
   private static final Config DEFAULTS =
       ConfigFactory.parseResources(Settings.class, "defaults.conf");
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, SEMI_DISCRETE, LASSO, TRAIN, SELECT, PROJECT)
+      Stream.of(BENCH, LASSO, TRAIN, SELECT)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

@@ -88,7 +88,8 @@ public final class SettingsType<S> {
 
   /** A sealed type that reads itself from text has values and no modes. */
   private static boolean isChoice(Class<?> type) {
-    return type.isSealed()
+    return type.isInterface() // an enum whose values have bodies is sealed, too
+        && type.isSealed()
         && Arrays.stream(type.getDeclaredMethods())
             .noneMatch(method -> method.getName().equals("parse"));
   }

@@ -1,10 +1,11 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.settings.Typed;
 import io.convoy.pairing.PairingRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class PairSettingsTest {
 
   @Test
   void theDefaultsAreThoseOfImmiscibleDiffusion() {
-    PairSettings settings = PairTestCommand.parsed("--data", "a.csv", "--out", "o").settings();
+    PairSettings settings = Typed.settings(PairSettings.class, "--data", "a.csv", "--out", "o");
     assertThat(settings.rule()).isEqualTo(new PairingRule.Assignment());
     assertThat(settings.cost()).isEqualTo(GroundCost.EUCLIDEAN);
     assertThat(settings.batch()).isEqualTo(256);
@@ -36,7 +37,7 @@ class PairSettingsTest {
         "--data a --out o --tasks 0 => tasks must be >= 1, got 0"
       })
   void whatMakesNoSenseIsSaidInOneSentence(String args, String sentence) {
-    assertThatThrownBy(() -> PairTestCommand.parsed(args.split(" ")).settings())
+    assertThatThrownBy(() -> Typed.settings(PairSettings.class, args.split(" ")))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining(sentence);
   }

@@ -1,11 +1,11 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.project;
 
 import io.convoy.mixture.PerformanceForm;
 import java.util.List;
 import java.util.Locale;
 
 /** Which coefficients {@code project} fits. */
-public enum FormChoice {
+enum FormChoice {
   /** Those that say more of pilots left out, if there are enough pilots. */
   AUTO,
   /** Of transport cost, shares, their squares and products. */
@@ -14,7 +14,7 @@ public enum FormChoice {
   LINEAR;
 
   /** Returns the forms to choose from, that of fewest coefficients first. */
-  public List<PerformanceForm> forms() {
+  List<PerformanceForm> forms() {
     return switch (this) {
       case AUTO -> List.of(PerformanceForm.LINEAR, PerformanceForm.FULL);
       case FULL -> List.of(PerformanceForm.FULL);

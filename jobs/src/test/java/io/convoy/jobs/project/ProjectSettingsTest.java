@@ -1,8 +1,9 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convoy.jobs.settings.Typed;
 import io.convoy.mixture.PerformanceForm;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class ProjectSettingsTest {
     args[1] = "--target=t";
     args[2] = "--pilots=p";
     args[3] = "--out=o";
-    return ProjectTestCommand.parsed(args).settings();
+    return Typed.settings(ProjectSettings.class, args);
   }
 
   @Test

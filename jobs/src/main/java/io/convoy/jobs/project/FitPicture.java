@@ -1,8 +1,11 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.project;
 
+import io.convoy.jobs.report.Look;
+import io.convoy.jobs.report.Picture;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -16,13 +19,20 @@ final class FitPicture {
   private FitPicture() {}
 
   /**
-   * Draws.
+   * Returns the drawing, if this machine can draw.
    *
    * @param names of the series, different
    * @param fitted one array per series
    * @param measured likewise
    */
-  static XYChart draw(List<String> names, List<double[]> fitted, List<double[]> measured) {
+  static Optional<Picture> of(List<String> names, List<double[]> fitted, List<double[]> measured) {
+    return Picture.draw(
+        "fit",
+        "What pilots reached against what the fit to all others says of them, by size",
+        () -> draw(names, fitted, measured));
+  }
+
+  private static XYChart draw(List<String> names, List<double[]> fitted, List<double[]> measured) {
     XYChart chart = Look.chart(760, 460);
     chart.setXAxisTitle("fitted without the run");
     chart.setYAxisTitle("measured");

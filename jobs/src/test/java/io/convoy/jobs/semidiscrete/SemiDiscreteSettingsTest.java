@@ -1,9 +1,10 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.semidiscrete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.settings.Typed;
 import io.convoy.semidiscrete.Law;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,6 @@ class SemiDiscreteSettingsTest {
   }
 
   private static SemiDiscreteSettings settings(String args) {
-    return SemiDiscreteTestCommand.parsed(args.split(" ")).settings();
+    return Typed.settings(SemiDiscreteSettings.class, args.split(" "));
   }
 }
