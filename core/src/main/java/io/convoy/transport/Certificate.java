@@ -53,17 +53,12 @@ public record Certificate(
   /** Returns the certificate of the potentials {@code g}, whose evaluation in double is known. */
   static Certificate of(DualOracle oracle, double[] g, double epsilon, Evaluation evaluation) {
     TransportProblem problem = oracle.problem();
-    double[] b = problem.columnWeights();
-    double[] c = evaluation.columnMass();
-    MarginalRule rule = problem.columnRule();
     boolean leavesOut = oracle.leavesOut(evaluation);
     double dual = evaluation.value();
     if (evaluation.skipped() > 0) {
       dual -= DualOracle.SKIPPED * epsilon * evaluation.mass();
     }
-    Rounding rounding = Rounding.of(problem, c);
-    double[] kept = rounding.kept();
-    double[] missing = rounding.missing();
+    Rounding rounding = Rounding.of(problem, evaluation.columnMass());
     RoundingSweep.Part sums =
         oracle
             .rows()
@@ -71,48 +66,23 @@ public record Certificate(
                 "certificate",
                 new RoundingSweep(oracle.shared()),
                 new RoundingSweep.State(
-                    new DualPoint(g, epsilon, Precision.DOUBLE, leavesOut), kept, missing));
-    double columnTerm = 0;
-    double keptMass = 0;
-    double keptColumnTerm = 0;
-    double keptLogTerm = 0;
-    double added = 0;
-    double addedEntropy = 0;
-    double columnPenalty = 0;
-    for (int j = 0; j < b.length; j++) {
-      columnTerm += c[j] * g[j];
-      double mass = kept[j] * c[j];
-      keptMass += mass;
-      keptColumnTerm += mass * g[j];
-      keptLogTerm += mass > 0 ? mass * Math.log(kept[j]) : 0;
-      added += missing[j];
-      addedEntropy += missing[j] > 0 ? missing[j] * Math.log(missing[j] / b[j]) : 0;
-      columnPenalty += b[j] * rule.penalty((mass + missing[j]) / b[j], epsilon);
-    }
+                    new DualPoint(g, epsilon, Precision.DOUBLE, leavesOut),
+                    rounding.kept(),
+                    rounding.missing()));
+    Columns columns = Columns.of(problem, evaluation.columnMass(), g, epsilon, rounding);
     double mass = evaluation.mass();
-    double kl = (sums.rowTerm + columnTerm - sums.cost) / epsilon - mass + 1;
-    double share = share(problem, added, sums.missing, keptMass + added);
+    double kl = (sums.rowTerm + columns.term - sums.cost) / epsilon - mass + 1;
+    double total = columns.keptMass + columns.added;
+    double share = share(problem, columns.added, sums.missing, total);
     double upper = sums.keptCost;
-    double logs = 0; // sum of P' log(P' / (a x b)), bounded
-    if (keptMass > 0) {
-      logs +=
-          (sums.keptRowTerm + keptColumnTerm - sums.keptCost) / epsilon
-              + keptLogTerm
-              - keptMass * Math.log(keptMass);
+    if (columns.isAddedTo(sums)) {
+      upper += share * sums.crossCost / columns.added;
     }
-    if (added > 0 && sums.missing > 0) {
-      upper += share * sums.crossCost / added;
-      logs +=
-          added * (sums.missingEntropy / sums.missing - Math.log(sums.missing))
-              + addedEntropy
-              - added * Math.log(added);
-    }
-    double total = keptMass + added;
-    double klUpper = logs + total * Math.log(total) - total + 1;
+    double klUpper = columns.logs(sums, epsilon) + total * Math.log(total) - total + 1;
     double rowPenalty = rowPenalty(problem, share, sums);
     boolean entropic = problem.rowRule() instanceof RowRule.Slack;
-    double primalUpper = finite(upper + epsilon * klUpper + rowPenalty + columnPenalty);
-    double exactUpper = finite(upper + (entropic ? 0 : rowPenalty) + columnPenalty);
+    double primalUpper = finite(upper + epsilon * klUpper + rowPenalty + columns.penalty);
+    double exactUpper = finite(upper + (entropic ? 0 : rowPenalty) + columns.penalty);
     return new Certificate(
         sums.cost,
         kl,
@@ -124,6 +94,68 @@ public record Certificate(
         Math.max(0, primalUpper - dual), // but for rounding it is not negative
         finite(sums.lowest + ColumnSide.of(problem).value(g)),
         exactUpper);
+  }
+
+  /**
+   * What the columns' sums are, of the plan as solved and as rounded: masses kept of every column,
+   * and masses added to those that lack some.
+   */
+  private record Columns(
+      double term,
+      double keptMass,
+      double keptTerm,
+      double keptLogTerm,
+      double added,
+      double addedEntropy,
+      double penalty) {
+
+    static Columns of(
+        TransportProblem problem, double[] c, double[] g, double epsilon, Rounding rounding) {
+      double[] b = problem.columnWeights();
+      double[] kept = rounding.kept();
+      double[] missing = rounding.missing();
+      MarginalRule rule = problem.columnRule();
+      double term = 0;
+      double keptMass = 0;
+      double keptTerm = 0;
+      double keptLogTerm = 0;
+      double added = 0;
+      double addedEntropy = 0;
+      double penalty = 0;
+      for (int j = 0; j < b.length; j++) {
+        term += c[j] * g[j];
+        double mass = kept[j] * c[j];
+        keptMass += mass;
+        keptTerm += mass * g[j];
+        keptLogTerm += mass > 0 ? mass * Math.log(kept[j]) : 0;
+        added += missing[j];
+        addedEntropy += missing[j] > 0 ? missing[j] * Math.log(missing[j] / b[j]) : 0;
+        penalty += b[j] * rule.penalty((mass + missing[j]) / b[j], epsilon);
+      }
+      return new Columns(term, keptMass, keptTerm, keptLogTerm, added, addedEntropy, penalty);
+    }
+
+    boolean isAddedTo(RoundingSweep.Part rows) {
+      return added > 0 && rows.missing > 0;
+    }
+
+    /** Returns a bound of {@code sum P' log(P' / (a x b))} over the rounded plan P'. */
+    double logs(RoundingSweep.Part rows, double epsilon) {
+      double logs = 0;
+      if (keptMass > 0) {
+        logs +=
+            (rows.keptRowTerm + keptTerm - rows.keptCost) / epsilon
+                + keptLogTerm
+                - keptMass * Math.log(keptMass);
+      }
+      if (isAddedTo(rows)) {
+        logs +=
+            added * (rows.missingEntropy / rows.missing - Math.log(rows.missing))
+                + addedEntropy
+                - added * Math.log(added);
+      }
+      return logs;
+    }
   }
 
   /**

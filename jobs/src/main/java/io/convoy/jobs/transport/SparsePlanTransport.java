@@ -96,11 +96,7 @@ record SparsePlanTransport(Asked.Sparse asked) implements TransportSolve {
     Map<String, Object> numbers = new LinkedHashMap<>();
     Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     if (!(end instanceof Termination.Diverged)) {
-      describe(result, numbers);
-      numbers.put("epsilon", epsilon);
-      numbers.put("gamma", gamma);
-      numbers.put("cost-mean", scale.mean());
-      numbers.put("cost-std", scale.deviation());
+      describe(result, epsilon, gamma, scale, numbers);
       SparseAnswer answer =
           new SparseAnswer(from, rows.ids(), source.idType(), target, transport, result);
       tables.put("source_potentials", answer.sourcePotentials(run.spark(), asked.keep()));
@@ -162,7 +158,12 @@ record SparsePlanTransport(Asked.Sparse asked) implements TransportSolve {
     }
   }
 
-  private static void describe(SparseTransport.Result result, Map<String, Object> numbers) {
+  private static void describe(
+      SparseTransport.Result result,
+      double epsilon,
+      double gamma,
+      CostMoments scale,
+      Map<String, Object> numbers) {
     SparseTransport.Evaluation last = result.evaluation();
     numbers.put("cost", last.cost());
     numbers.put("penalty", last.penalty());
@@ -173,5 +174,9 @@ record SparsePlanTransport(Asked.Sparse asked) implements TransportSolve {
     numbers.put("exact-lower", last.lower());
     numbers.put("entries", last.entries());
     numbers.put("most-entries-of-a-target", last.longest());
+    numbers.put("epsilon", epsilon);
+    numbers.put("gamma", gamma);
+    numbers.put("cost-mean", scale.mean());
+    numbers.put("cost-std", scale.deviation());
   }
 }

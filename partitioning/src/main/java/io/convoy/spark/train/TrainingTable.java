@@ -114,6 +114,43 @@ public final class TrainingTable implements AutoCloseable {
       Optional<String> workerColumn) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());
     FeatureColumn features = FeatureColumn.of(name, table.schema(), roles.features());
+    List<Column> columns = columns(table, name, roles, classes, workerColumn);
+    int featuresAt = columns.size();
+    columns.addAll(features.select(table));
+    JavaRDD<InternalRow> read = Plans.rows(table.select(columns.toArray(new Column[0])));
+    int dimension = dimension(spark, read, name, features, featuresAt);
+    TrainingReading reading =
+        new TrainingReading(
+            features,
+            featuresAt,
+            dimension,
+            Plans.readsFiles(table),
+            roles.id().isPresent(),
+            workerColumn.isPresent());
+    JavaRDD<TrainingChunk> chunks =
+        read.mapPartitionsWithIndex(reading, false).persist(StorageLevel.MEMORY_AND_DISK());
+    TreeMap<Split, Long> counts = counts(spark, name, chunks);
+    long rows = 0;
+    TreeMap<Split, Long> offsets = new TreeMap<>();
+    for (Map.Entry<Split, Long> split : counts.entrySet()) {
+      offsets.put(split.getKey(), rows);
+      rows += split.getValue();
+    }
+    if (rows == 0) {
+      chunks.unpersist(false);
+      throw new TableException(name + ": no row has a weight above 0");
+    }
+    return new TrainingTable(
+        spark, name, chunks, offsets, dimension, workerColumn.isPresent(), rows);
+  }
+
+  /** Returns what is read of a row before its features. */
+  private static List<Column> columns(
+      Dataset<Row> table,
+      String name,
+      TableRoles roles,
+      List<String> classes,
+      Optional<String> workerColumn) {
     List<Column> columns = new ArrayList<>();
     boolean files = Plans.readsFiles(table);
     columns.add(files ? functions.input_file_name() : functions.lit(""));
@@ -137,20 +174,11 @@ public final class TrainingTable implements AutoCloseable {
                   return Columns.column(table, column).cast(DataTypes.StringType);
                 })
             .orElse(functions.lit("")));
-    int featuresAt = columns.size();
-    columns.addAll(features.select(table));
-    JavaRDD<InternalRow> read = Plans.rows(table.select(columns.toArray(new Column[0])));
-    int dimension = dimension(spark, read, name, features, featuresAt);
-    TrainingReading reading =
-        new TrainingReading(
-            features,
-            featuresAt,
-            dimension,
-            files,
-            roles.id().isPresent(),
-            workerColumn.isPresent());
-    JavaRDD<TrainingChunk> chunks =
-        read.mapPartitionsWithIndex(reading, false).persist(StorageLevel.MEMORY_AND_DISK());
+    return columns;
+  }
+
+  private static TreeMap<Split, Long> counts(
+      JavaSparkContext spark, String name, JavaRDD<TrainingChunk> chunks) {
     TreeMap<Split, Long> counts = new TreeMap<>();
     SparkJob.run(
             spark,
@@ -163,18 +191,7 @@ public final class TrainingTable implements AutoCloseable {
                                 new Split(chunk.file(), chunk.start()), (long) chunk.rows().rows()))
                     .collect())
         .forEach(chunk -> counts.merge(chunk._1(), chunk._2(), Long::sum));
-    long rows = 0;
-    TreeMap<Split, Long> offsets = new TreeMap<>();
-    for (Map.Entry<Split, Long> split : counts.entrySet()) {
-      offsets.put(split.getKey(), rows);
-      rows += split.getValue();
-    }
-    if (rows == 0) {
-      chunks.unpersist(false);
-      throw new TableException(name + ": no row has a weight above 0");
-    }
-    return new TrainingTable(
-        spark, name, chunks, offsets, dimension, workerColumn.isPresent(), rows);
+    return counts;
   }
 
   private static Column label(
