@@ -1,8 +1,10 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.distance.DistanceJob;
+import io.convoy.jobs.lasso.LassoJob;
 import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.predict.PredictJob;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.transport.TransportJob;
@@ -55,8 +57,8 @@ public final class Convoy implements Callable<Integer> {
             .addSubcommand(new SemiDiscreteCommand(console))
             .addSubcommand(new PairCommand(console))
             .addSubcommand(JobCommand.of(new DistanceJob(), console))
-            .addSubcommand(new LassoCommand(console))
-            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(JobCommand.of(new LassoJob(), console))
+            .addSubcommand(JobCommand.of(new PredictJob(), console))
             .addSubcommand(new TrainCommand(console))
             .addSubcommand(new SelectCommand(console))
             .addSubcommand(new ProjectCommand(console))

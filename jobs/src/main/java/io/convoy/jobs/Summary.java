@@ -71,11 +71,6 @@ final class Summary {
             + part(result, ", ", "groups-converged", " converged")
             + part(result, ", ", "groups-unmatched", " in one table only")
             + part(result, ", largest marginal error ", "largest-marginal-error", ""));
-    lines.add(
-        part(result, "lambda ", "lambda", "")
-            + part(result, ": objective ", "objective", "")
-            + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
-            + part(result, ", ", "clusters", " clusters"));
     if (result.get("tournament") instanceof List<?> ranking) {
       ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
     }
@@ -105,19 +100,7 @@ final class Summary {
                 "train-loss",
                 "")
             + part(result, ", ", "rejected", " contributions rejected"));
-    lines.add(
-        part(result, "held-out error ", "test-error", "")
-            + part(result, ", of local models ", "test-error-local", "")
-            + part(result, ", of one for all ", "test-error-pooled", "")
-            + part(result, ", refitted ", "test-error-refit", ""));
-    lines.add(
-        part(result, "predicted ", "predicted", " rows")
-            + part(result, ", of them ", "predicted-new", " at new nodes")
-            + part(result, ", ", "alarms", " alarms")
-            + part(result, ", of ", "incidents", " known incidents")
-            + part(result, " found ", "detection-rate", " of them")
-            + part(result, ", ", "false-alarm-rate", " of the others")
-            + part(result, ", area under the curve ", "auc", ""));
+    lines.add(part(result, "held-out error ", "test-error", ""));
     lines.add(
         part(result, "", "pairs", " pairs")
             + part(result, " in ", "batches", " batches")

@@ -1,7 +1,6 @@
 package io.convoy.jobs.lasso;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.LassoJobSettings;
 import io.convoy.network.Graph;
 import io.convoy.network.Partition;
 import io.convoy.network.Partitioners;
@@ -11,8 +10,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Cuts the graph into blocks as the settings say. */
-record GraphParts(LassoJobSettings settings) {
+record GraphParts(LassoSettings settings) {
 
+  private static final List<String> NAMES = List.of("range", "coordinates", "greedy", "labels");
+  private static final String FILE = "file:";
   private static final int NODES_PER_BLOCK = 1000;
 
   /** Of the rows' features: a block is one thread's work. */
@@ -20,6 +21,18 @@ record GraphParts(LassoJobSettings settings) {
 
   private static final int MOST_BLOCKS = 64;
   private static final int SWEEPS = 10;
+
+  /** Passes if {@code partition} says how to cut. */
+  static void requireKnown(String partition) {
+    if (!NAMES.contains(partition) && !partition.startsWith(FILE)) {
+      throw new IllegalArgumentException(
+          "partition must be one of "
+              + String.join(", ", NAMES)
+              + " or file:PATH, got '"
+              + partition
+              + "'");
+    }
+  }
 
   Partition of(Graph graph, NodeTable nodes, int[] fitted) {
     int n = graph.nodes();
@@ -30,8 +43,8 @@ record GraphParts(LassoJobSettings settings) {
     if (parts > n) {
       throw JobFailure.usage("blocks must be at most the number of nodes, " + n + ", got " + parts);
     }
-    if (settings.partition().startsWith("file:")) {
-      return given(settings.partition().substring(5), n);
+    if (settings.partition().startsWith(FILE)) {
+      return given(settings.partition().substring(FILE.length()), n);
     }
     return switch (settings.partition()) {
       case "range" -> Partitioners.range(n, parts);
