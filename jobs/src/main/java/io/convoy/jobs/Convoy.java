@@ -1,9 +1,11 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.distance.DistanceJob;
+import io.convoy.jobs.lasso.LassoJob;
 import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.pair.PairJob;
+import io.convoy.jobs.predict.PredictJob;
 import io.convoy.jobs.project.ProjectJob;
 import io.convoy.jobs.semidiscrete.SemiDiscreteJob;
 import io.convoy.jobs.settings.Choices;
@@ -40,6 +42,8 @@ public final class Convoy implements Callable<Integer> {
           new SemiDiscreteJob(),
           new PairJob(),
           new DistanceJob(),
+          new LassoJob(),
+          new PredictJob(),
           new ProjectJob());
 
   @Spec private CommandSpec spec;
@@ -64,9 +68,7 @@ public final class Convoy implements Callable<Integer> {
     Console console = new Console(out, err);
     CommandLine line = new CommandLine(new Convoy());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
-    line.addSubcommand(new LassoCommand(console))
-        .addSubcommand(new PredictCommand(console))
-        .addSubcommand(new TrainCommand(console))
+    line.addSubcommand(new TrainCommand(console))
         .addSubcommand(new SelectCommand(console))
         .addSubcommand(
             new CommandLine(new BenchCommand())

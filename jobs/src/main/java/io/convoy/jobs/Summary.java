@@ -38,11 +38,6 @@ final class Summary {
   static List<String> lines(RunReport report) {
     Map<String, Object> result = report.result();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        part(result, "lambda ", "lambda", "")
-            + part(result, ": objective ", "objective", "")
-            + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
-            + part(result, ", ", "clusters", " clusters"));
     if (result.get("tournament") instanceof List<?> ranking) {
       ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
     }
@@ -71,19 +66,7 @@ final class Summary {
                 "train-loss",
                 "")
             + part(result, ", ", "rejected", " contributions rejected"));
-    lines.add(
-        part(result, "held-out error ", "test-error", "")
-            + part(result, ", of local models ", "test-error-local", "")
-            + part(result, ", of one for all ", "test-error-pooled", "")
-            + part(result, ", refitted ", "test-error-refit", ""));
-    lines.add(
-        part(result, "predicted ", "predicted", " rows")
-            + part(result, ", of them ", "predicted-new", " at new nodes")
-            + part(result, ", ", "alarms", " alarms")
-            + part(result, ", of ", "incidents", " known incidents")
-            + part(result, " found ", "detection-rate", " of them")
-            + part(result, ", ", "false-alarm-rate", " of the others")
-            + part(result, ", area under the curve ", "auc", ""));
+    lines.add(part(result, "held-out error ", "test-error", ""));
     lines.removeIf(String::isBlank);
     return lines;
   }

@@ -121,16 +121,7 @@ final class TableJob {
               identity,
               resolved.of(Concern.BUDGET),
               work.tables(),
-              List.of(
-                  "convergence",
-                  "matching",
-                  "path",
-                  "errors",
-                  "clusters",
-                  "loss",
-                  "learning",
-                  "tournament",
-                  "fit"),
+              List.of("convergence", "matching", "loss", "learning", "tournament", "fit"),
               output.overwrite());
       Optional<RunReport> done = start.done();
       if (done.isPresent()) {
@@ -249,9 +240,7 @@ final class TableJob {
   private void draw(RunReport report, Solved solved, OutputDirectory out) {
     List<Picture> pictures = new ArrayList<>();
     pictures.addAll(solved.pictures());
-    Picture.ofConvergence(
-            report.trace(), work.tolerance(), report.job().equals("lasso") ? "lambda" : "epsilon")
-        .ifPresent(pictures::add);
+    Picture.ofConvergence(report.trace(), work.tolerance(), "epsilon").ifPresent(pictures::add);
     pictures.forEach(picture -> out.writePicture(picture.name(), picture.png()));
     out.writePage(ReportPage.html(report, pictures));
   }

@@ -6,10 +6,10 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /** How well scores tell incidents from what is normal. Higher is more unlike the rest. */
-final class Detection {
+public final class Detection {
 
   /** Rates at which {@link #thresholds} are given: every thousandth. */
-  static final int RATES = 1000;
+  public static final int RATES = 1000;
 
   private Detection() {}
 

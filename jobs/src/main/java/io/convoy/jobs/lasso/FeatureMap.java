@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * From a row's features as they are to those that models are fitted to: scaled, then, if asked,
  * replaced by random features.
  */
-final class FeatureMap implements Serializable {
+public final class FeatureMap implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ final class FeatureMap implements Serializable {
    * @param mean one per input
    * @param deviation one per input, positive
    */
-  FeatureMap(
+  public FeatureMap(
       List<String> inputs, double[] mean, double[] deviation, Optional<RandomFeatures> random) {
     this.inputs = inputs.toArray(String[]::new);
     this.mean = mean;
@@ -37,7 +37,7 @@ final class FeatureMap implements Serializable {
   }
 
   /** Returns the number of features that models are fitted to. */
-  int dimension() {
+  public int dimension() {
     return random == null ? mean.length : random.count();
   }
 
@@ -50,7 +50,7 @@ final class FeatureMap implements Serializable {
   }
 
   /** Returns the names of the features as they are. */
-  List<String> inputs() {
+  public List<String> inputs() {
     return List.of(inputs);
   }
 
@@ -62,7 +62,7 @@ final class FeatureMap implements Serializable {
   }
 
   /** Writes the features that models are fitted to. */
-  void apply(double[] row, double[] out, int at) {
+  public void apply(double[] row, double[] out, int at) {
     double[] scaled = new double[mean.length];
     for (int k = 0; k < scaled.length; k++) {
       scaled[k] = (row[k] - mean[k]) / deviation[k];
@@ -94,7 +94,8 @@ final class FeatureMap implements Serializable {
   }
 
   /** The inverse of {@link #written}. */
-  void fitted(LocalModel model, List<Double> coefficients, double intercept, double[] x, int at) {
+  public void fitted(
+      LocalModel model, List<Double> coefficients, double intercept, double[] x, int at) {
     int d = dimension();
     boolean centre = model instanceof LocalModel.Clustering;
     double shift = intercept;

@@ -1,7 +1,6 @@
 package io.convoy.jobs.lasso;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.LassoJobSettings;
 import io.convoy.network.Graph;
 import io.convoy.network.Partition;
 import io.convoy.network.Partitioners;
@@ -11,7 +10,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Cuts the graph into blocks as the settings say. */
-record GraphParts(LassoJobSettings settings) {
+record GraphParts(LassoSettings settings) {
+
+  private static final List<String> NAMES = List.of("range", "coordinates", "greedy", "labels");
+  private static final String FILE = "file:";
+
+  /** Passes if {@code partition} says how to cut. */
+  static void requireKnown(String partition) {
+    if (!NAMES.contains(partition) && !partition.startsWith(FILE)) {
+      throw new IllegalArgumentException(
+          "partition must be one of "
+              + String.join(", ", NAMES)
+              + " or file:PATH, got '"
+              + partition
+              + "'");
+    }
+  }
 
   Partition of(Graph graph, NodeTable nodes, int[] fitted) {
     int n = graph.nodes();
@@ -20,8 +34,8 @@ record GraphParts(LassoJobSettings settings) {
     if (parts > n) {
       throw JobFailure.usage("blocks must be at most the number of nodes, " + n + ", got " + parts);
     }
-    if (settings.partition().startsWith("file:")) {
-      return given(settings.partition().substring(5), n);
+    if (settings.partition().startsWith(FILE)) {
+      return given(settings.partition().substring(FILE.length()), n);
     }
     return switch (settings.partition()) {
       case "range" -> Partitioners.range(n, parts);

@@ -2,11 +2,7 @@ package io.convoy.jobs.lasso;
 
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Picture;
-import io.convoy.jobs.settings.Geography;
-import io.convoy.jobs.settings.LambdaRule;
-import io.convoy.jobs.settings.LassoJobSettings;
 import io.convoy.network.Clusters;
-import io.convoy.network.Graph;
 import io.convoy.network.GraphBlock;
 import io.convoy.network.LambdaCritical;
 import io.convoy.network.NodeRows;
@@ -15,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,37 +21,25 @@ final class LassoJudge {
 
   private static final int MOST_LINES = 200;
 
-  private final SparkSession spark;
-  private final LassoJobSettings settings;
+  private final LassoSettings settings;
+  private final LassoProblem problem;
   private final Fitted fitted;
   private final HeldOut heldOut;
+  private final LassoTables written;
   private final Map<String, Object> numbers = new LinkedHashMap<>();
   private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-  private final List<Picture> pictures = new ArrayList<>();
+  private final List<Optional<Picture>> pictures = new ArrayList<>();
 
-  /**
-   * A path and what it was found from.
-   *
-   * @param fitted numbers of the nodes that took part
-   * @param rows theirs
-   */
+  /** A path and what it was found from. */
   record Fitted(
-      NodeTable nodes,
-      int[] fitted,
-      Graph graph,
-      NodeRows rows,
-      Links links,
-      Pooled pooled,
-      List<GraphBlock> blocks,
-      List<LassoPath.Step> steps,
-      LambdaCritical critical) {}
+      LassoProblem problem, Pooled pooled, LambdaCritical critical, List<LassoPath.Step> steps) {}
 
   /**
    * Passes if a strength need not be chosen, or rows held out can choose it.
    *
    * @throws JobFailure if not
    */
-  static void requireChoice(LassoJobSettings settings, NodeTable nodes, Links links) {
+  static void requireChoice(LassoSettings settings, NodeTable nodes, Links links) {
     HeldOut heldOut = new HeldOut(nodes, links, settings.model());
     if (settings.lambda() instanceof LambdaRule.Auto && !heldOut.judges()) {
       throw JobFailure.badInput(
@@ -65,15 +50,16 @@ final class LassoJudge {
     }
   }
 
-  private LassoJudge(SparkSession spark, LassoJobSettings settings, Fitted fitted) {
-    this.spark = spark;
+  private LassoJudge(SparkSession spark, LassoSettings settings, Fitted fitted) {
     this.settings = settings;
+    this.problem = fitted.problem();
     this.fitted = fitted;
-    this.heldOut = new HeldOut(fitted.nodes(), fitted.links(), settings.model());
+    this.heldOut = new HeldOut(problem.nodes(), problem.links(), settings.model());
+    this.written = new LassoTables(spark, problem.nodes(), settings.model());
   }
 
   /** Returns the judgement. */
-  static LassoJudge of(SparkSession spark, LassoJobSettings settings, Fitted fitted) {
+  static LassoJudge of(SparkSession spark, LassoSettings settings, Fitted fitted) {
     LassoJudge judge = new LassoJudge(spark, settings, fitted);
     judge.judge();
     return judge;
@@ -87,23 +73,37 @@ final class LassoJudge {
     return tables;
   }
 
-  List<Picture> pictures() {
+  List<Optional<Picture>> pictures() {
     return pictures;
   }
 
   private void judge() {
-    NodeTable nodes = fitted.nodes();
-    List<double[]> homes = fitted.blocks().stream().map(GraphBlock::home).toList();
-    double[] alone = heldOut.complete(LassoPath.gathered(fitted.blocks(), homes));
+    List<double[]> homes = problem.blocks().stream().map(GraphBlock::home).toList();
+    double[] alone = heldOut.complete(LassoPath.gathered(problem.blocks(), homes));
     double[] agreed = heldOut.complete(fitted.pooled().x());
-    double[] local = heldOut.byNode(alone);
-    double[] consensus = heldOut.byNode(agreed);
-    LassoTables written = new LassoTables(spark, nodes, settings.model());
-    List<Map<String, Object>> path = new ArrayList<>();
+    double[] errors = errors(heldOut.byNode(alone), heldOut.byNode(agreed));
+    LassoPath.Step best = best(errors);
+    int[] clusters = clusters(best.x());
+    numbers.put("objective", best.objective());
+    numbers.put("gap", Double.isFinite(best.gap()) ? best.gap() : null);
+    numbers.put("rounds", fitted.steps().stream().mapToInt(LassoPath.Step::rounds).sum());
+    numbers.put("lambda", best.lambda());
+    if (heldOut.any()) {
+      numbers.put("test-error", heldOut.of(heldOut.complete(best.x())));
+      numbers.put("test-error-local", heldOut.of(alone));
+      numbers.put("test-error-pooled", heldOut.of(agreed));
+    }
+    numbers.put("clusters", count(clusters));
+    describeGraph();
+    write(best, clusters);
+    numbers.put("path", path(errors));
+    describeFeatures();
+    draw(errors, best.lambda(), clusters);
+  }
+
+  /** Returns the error of every step, and adds its models to what is written. */
+  private double[] errors(double[] local, double[] consensus) {
     double[] errors = new double[fitted.steps().size()];
-    LassoPath.Step best = fitted.steps().get(fitted.steps().size() - 1);
-    double least = Double.POSITIVE_INFINITY;
-    int rounds = 0;
     for (int k = 0; k < errors.length; k++) {
       LassoPath.Step step = fitted.steps().get(k);
       double[] all = heldOut.complete(step.x());
@@ -112,73 +112,86 @@ final class LassoJudge {
           step.lambda(),
           all,
           heldOut.any() ? new double[][] {local, heldOut.byNode(all), consensus} : null);
-      if (settings.unsupervised()) {
+      if (settings.scores().unsupervised()) {
         written.addThresholds(step.lambda(), Detection.thresholds(heldOut.normal(all)));
       }
-      rounds += step.rounds();
-      if (errors[k] < least && heldOut.judges()) {
+    }
+    return errors;
+  }
+
+  /** Returns the step of the least error; the last if no rows held out judge. */
+  private LassoPath.Step best(double[] errors) {
+    LassoPath.Step best = fitted.steps().get(errors.length - 1);
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < errors.length && heldOut.judges(); k++) {
+      if (errors[k] < least) {
         least = errors[k];
-        best = step;
+        best = fitted.steps().get(k);
       }
-      path.add(line(step, errors[k]));
     }
-    int[] clusters = clusters(best.x());
-    numbers.put("objective", best.objective());
-    numbers.put("gap", Double.isFinite(best.gap()) ? best.gap() : null);
-    numbers.put("rounds", rounds);
-    numbers.put("lambda", best.lambda());
-    if (heldOut.any()) {
-      numbers.put("test-error", heldOut.of(heldOut.complete(best.x())));
-      numbers.put("test-error-local", heldOut.of(alone));
-      numbers.put("test-error-pooled", heldOut.of(agreed));
-    }
-    numbers.put("clusters", count(clusters));
+    return best;
+  }
+
+  private void describeGraph() {
     if (settings.model().smooth()) {
       numbers.put("lambda-critical-lower", fitted.critical().lower());
       numbers.put("lambda-critical-upper", fitted.critical().upper());
     }
-    numbers.put("isolated", fitted.graph().isolated());
-    numbers.put("held-out-rows", nodes.test().labels().length);
-    if (nodes.incidents() > 0) {
-      numbers.put("incidents-left-out", nodes.incidents());
+    numbers.put("isolated", problem.graph().isolated());
+    numbers.put("held-out-rows", problem.nodes().test().labels().length);
+    if (problem.nodes().incidents() > 0) {
+      numbers.put("incidents-left-out", problem.nodes().incidents());
     }
+  }
+
+  /** What scoring other rows needs to know. */
+  private void describeFeatures() {
+    FeatureMap map = problem.nodes().map();
+    numbers.put("node-features", map.inputs());
+    numbers.put("feature-mean", map.mean());
+    numbers.put("feature-deviation", map.deviation());
+    if (!problem.nodes().classes().isEmpty()) {
+      numbers.put("classes", problem.nodes().classes());
+    }
+  }
+
+  private void write(LassoPath.Step best, int[] clusters) {
     tables.put("models", written.models());
-    tables.put("clusters", written.clusters(fitted.fitted(), clusters, settings.coordinates()));
+    tables.put(
+        "clusters",
+        written.clusters(problem.fitted(), clusters, settings.nodes().graph().coordinates()));
     tables.put(
         "edges",
-        written.edges(fitted.graph(), fitted.fitted(), best.x(), settings.fuseTolerance()));
-    if (settings.unsupervised()) {
+        written.edges(problem.graph(), problem.fitted(), best.x(), settings.fuseTolerance()));
+    if (settings.scores().unsupervised()) {
       tables.put("thresholds", written.thresholds());
     }
     if (settings.refit()) {
-      refit(clusters, written);
+      refit(clusters);
     }
-    numbers.put("path", path);
-    numbers.put("node-features", nodes.map().inputs());
-    numbers.put("feature-mean", nodes.map().mean());
-    numbers.put("feature-deviation", nodes.map().deviation());
-    if (!nodes.classes().isEmpty()) {
-      numbers.put("classes", nodes.classes());
-    }
-    draw(errors, best.lambda(), clusters);
   }
 
-  private Map<String, Object> line(LassoPath.Step step, double error) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("lambda", step.lambda());
-    line.put("rounds", step.rounds());
-    line.put("objective", step.objective());
-    line.put("error", step.error());
-    if (heldOut.any()) {
-      line.put("test-error", error);
+  private List<Map<String, Object>> path(double[] errors) {
+    List<Map<String, Object>> path = new ArrayList<>();
+    for (int k = 0; k < errors.length; k++) {
+      LassoPath.Step step = fitted.steps().get(k);
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("lambda", step.lambda());
+      line.put("rounds", step.rounds());
+      line.put("objective", step.objective());
+      line.put("error", step.error());
+      if (heldOut.any()) {
+        line.put("test-error", errors[k]);
+      }
+      line.put("clusters", count(clusters(step.x())));
+      path.add(line);
     }
-    line.put("clusters", count(clusters(step.x())));
-    return line;
+    return path;
   }
 
-  private void refit(int[] clusters, LassoTables written) {
+  private void refit(int[] clusters) {
     int count = count(clusters);
-    NodeRows grouped = fitted.rows().grouped(clusters, count);
+    NodeRows grouped = problem.rows().grouped(clusters, count);
     double[] x = settings.model().fit(grouped).minimizers();
     int p = settings.model().parameters(grouped.dimension());
     double[] byNode = new double[clusters.length * p];
@@ -197,33 +210,37 @@ final class LassoJudge {
     List<LassoPath.Step> steps = fitted.steps();
     double[] lambdas = steps.stream().mapToDouble(LassoPath.Step::lambda).toArray();
     if (steps.size() > 1) {
-      int p = settings.model().parameters(fitted.rows().dimension());
-      int lines = Math.min(MOST_LINES, fitted.graph().nodes());
+      int nodes = problem.graph().nodes();
+      int p = settings.model().parameters(problem.rows().dimension());
+      int lines = Math.min(MOST_LINES, nodes);
       double[][] parameters = new double[lines][steps.size()];
       for (int i = 0; i < lines; i++) {
-        int node = (int) ((long) i * fitted.graph().nodes() / lines);
+        int node = (int) ((long) i * nodes / lines);
         for (int k = 0; k < steps.size(); k++) {
           parameters[i][k] = steps.get(k).x()[node * p];
         }
       }
-      Picture.ofPath(lambdas, parameters).ifPresent(pictures::add);
+      pictures.add(PathPicture.ofParameters(lambdas, parameters));
       if (heldOut.any()) {
-        Picture.ofErrors(lambdas, errors, chosen).ifPresent(pictures::add);
+        pictures.add(PathPicture.ofErrors(lambdas, errors, chosen));
       }
     }
-    if (!settings.coordinates().isEmpty()) {
-      NodeTable nodes = fitted.nodes();
-      double[] first = Arrays.stream(fitted.fitted()).mapToDouble(i -> nodes.across()[i]).toArray();
-      double[] second = Arrays.stream(fitted.fitted()).mapToDouble(i -> nodes.up()[i]).toArray();
-      boolean north = settings.geography() == Geography.EARTH;
-      Picture.ofClusters(north ? second : first, north ? first : second, clusters)
-          .ifPresent(pictures::add);
+    if (!settings.nodes().graph().coordinates().isEmpty()) {
+      double[] first = at(problem.nodes().across());
+      double[] second = at(problem.nodes().up());
+      boolean north = settings.nodes().graph().geometry() == Geography.EARTH;
+      pictures.add(ClusterPicture.of(north ? second : first, north ? first : second, clusters));
     }
   }
 
+  /** Returns coordinates of the nodes that took part. */
+  private double[] at(double[] ofAll) {
+    return Arrays.stream(problem.fitted()).mapToDouble(i -> ofAll[i]).toArray();
+  }
+
   private int[] clusters(double[] x) {
-    int p = settings.model().parameters(fitted.rows().dimension());
-    return Clusters.of(fitted.graph(), x, p, settings.fuseTolerance());
+    int p = settings.model().parameters(problem.rows().dimension());
+    return Clusters.of(problem.graph(), x, p, settings.fuseTolerance());
   }
 
   static int count(int[] clusters) {

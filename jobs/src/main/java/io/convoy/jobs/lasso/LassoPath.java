@@ -5,7 +5,9 @@ import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.report.TraceRow;
+import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Journal;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
 import io.convoy.network.GraphBlock;
@@ -14,11 +16,11 @@ import io.convoy.network.GraphState;
 import io.convoy.network.LassoSettings;
 import io.convoy.network.LassoState;
 import io.convoy.network.NetworkLasso;
-import io.convoy.spark.checkpoint.CheckpointStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Solves for one strength after another, and goes on where an earlier attempt was killed. */
@@ -56,12 +58,8 @@ final class LassoPath {
       int rounds,
       boolean converged) {}
 
-  /**
-   * What was found.
-   *
-   * @param diverged whether the last step must not be used
-   */
-  record Found(List<Step> steps, List<TraceRow> trace, boolean diverged) {}
+  /** What was found, and how it ended; the last step of what diverged is not there. */
+  record Found(List<Step> steps, List<TraceRow> trace, Ending ending) {}
 
   /** A moment of a run: {@code before} rounds were made for earlier strengths. */
   private record Moment(int step, int before, LassoState state) {}
@@ -69,66 +67,78 @@ final class LassoPath {
   /**
    * Runs the path.
    *
+   * @param every rounds between checkpoints
    * @param last says of a step whether the rest of the path would be the same
    * @throws JobFailure if the process is told to stop
    */
-  Found run(
-      CheckpointStore store, String problem, int every, Progress progress, Predicate<Step> last) {
+  Found run(Run run, int every, Progress progress, Predicate<Step> last) {
     try (StopSignal stop = StopSignal.install()) {
       Journal<Moment> journal =
           new Journal<>(
-              store,
+              run.checkpoints(),
               new StateFormat<>(
                   moment -> moment.before() + moment.state().round(), this::write, this::read),
-              problem,
+              run.problemHash(),
               every,
               progress,
               stop);
-      Moment moment = journal.resume().orElse(null);
-      boolean unfinished =
-          steps.stream().anyMatch(step -> !step.converged() && step.rounds() < maxRounds());
-      if (moment == null || unfinished) { // an exhausted run that was given more begins again
-        steps.clear();
-        runner.begin();
-        moment = null;
-      }
-      NetworkLasso lasso = new NetworkLasso(runner, settings);
-      int before = moment == null ? 0 : moment.before();
-      for (int k = steps.size(); k < lambdas.length; k++) {
-        int step = k;
-        int earlier = before;
-        NetworkLasso.Solution solution =
-            moment != null
-                ? lasso.solve(
-                    lambdas[k],
-                    moment.state(),
-                    (state, reading) -> observe(journal, step, earlier, state, reading))
-                : lasso.solve(
-                    lambdas[k],
-                    (state, reading) -> observe(journal, step, earlier, state, reading));
-        moment = null;
-        Termination end = solution.termination();
-        journal.heedStop("rounds");
-        before += end.iterations();
-        if (end instanceof Termination.Diverged) {
-          return new Found(steps, journal.trace(), true);
-        }
-        Step done =
-            new Step(
-                lambdas[k],
-                parameters(),
-                solution.sums().objective(),
-                solution.sums().gap(),
-                solution.sums().error(),
-                end.iterations(),
-                end instanceof Termination.Converged);
-        steps.add(done);
-        if (last.test(done)) {
-          break;
-        }
-      }
-      return new Found(steps, journal.trace(), false);
+      return walk(journal, resumed(journal), last);
     }
+  }
+
+  /** Returns where an earlier attempt was, if that is worth going on from. */
+  private Optional<Moment> resumed(Journal<Moment> journal) {
+    Optional<Moment> moment = journal.resume();
+    boolean unfinished =
+        steps.stream().anyMatch(step -> !step.converged() && step.rounds() < maxRounds());
+    if (moment.isPresent() && !unfinished) {
+      return moment;
+    }
+    steps.clear(); // an exhausted run that was given more begins again
+    runner.begin();
+    return Optional.empty();
+  }
+
+  private Found walk(Journal<Moment> journal, Optional<Moment> resumed, Predicate<Step> last) {
+    NetworkLasso lasso = new NetworkLasso(runner, settings);
+    Optional<Moment> moment = resumed;
+    int before = moment.map(Moment::before).orElse(0);
+    for (int k = steps.size(); k < lambdas.length; k++) {
+      NetworkLasso.Solution solution = solve(lasso, journal, k, before, moment);
+      moment = Optional.empty();
+      Termination end = solution.termination();
+      journal.heedStop("rounds");
+      before += end.iterations();
+      if (end instanceof Termination.Diverged) {
+        return new Found(steps, journal.trace(), Ending.DIVERGED);
+      }
+      Step done =
+          new Step(
+              lambdas[k],
+              parameters(),
+              solution.sums().objective(),
+              solution.sums().gap(),
+              solution.sums().error(),
+              end.iterations(),
+              end instanceof Termination.Converged);
+      steps.add(done);
+      if (last.test(done)) {
+        break;
+      }
+    }
+    boolean converged = steps.stream().allMatch(Step::converged);
+    return new Found(steps, journal.trace(), converged ? Ending.CONVERGED : Ending.EXHAUSTED);
+  }
+
+  private NetworkLasso.Solution solve(
+      NetworkLasso lasso, Journal<Moment> journal, int step, int before, Optional<Moment> moment) {
+    return moment.isPresent()
+        ? lasso.solve(
+            lambdas[step],
+            moment.get().state(),
+            (state, reading) -> observe(journal, step, before, state, reading))
+        : lasso.solve(
+            lambdas[step], (state, reading) -> observe(journal, step, before, state, reading));
   }
 
   private int maxRounds() {

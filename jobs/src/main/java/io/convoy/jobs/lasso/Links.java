@@ -2,7 +2,6 @@ package io.convoy.jobs.lasso;
 
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.Geography;
 import io.convoy.jobs.table.OpenTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ import org.apache.spark.sql.Row;
  * @param targets the other
  * @param weights positive and finite
  */
-record Links(int[] sources, int[] targets, double[] weights) {
+public record Links(int[] sources, int[] targets, double[] weights) {
 
   /** So that all pairs of nodes are a minute's work. */
   private static final int MOST_SEARCHED = 100_000;
@@ -36,7 +35,7 @@ record Links(int[] sources, int[] targets, double[] weights) {
    * @param whole whether every end must be a node; if not, edges to others are left out
    * @throws JobFailure if a row names no node, or its weight is not positive
    */
-  static Links read(OpenTable table, List<Object> ids, boolean whole) {
+  public static Links read(OpenTable table, List<Object> ids, boolean whole) {
     Dataset<Row> rows = table.rows();
     List<String> columns = table.columns();
     for (String needed : List.of("source", "target")) {
@@ -187,7 +186,7 @@ record Links(int[] sources, int[] targets, double[] weights) {
    *
    * @param left nodes that are nobody's neighbours
    */
-  static Links nearest(
+  public static Links nearest(
       double[] across, double[] up, boolean[] left, int count, Geography geography) {
     int n = across.length;
     if (n > MOST_SEARCHED) {

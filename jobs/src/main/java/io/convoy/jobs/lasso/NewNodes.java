@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /** Models of nodes that took no part in a fit: what their neighbours' models are closest to. */
-final class NewNodes {
+public final class NewNodes {
 
   private NewNodes() {}
 
@@ -18,7 +18,7 @@ final class NewNodes {
    * @param p parameters of a node
    * @return nodes without such a neighbour, whose parameters stay
    */
-  static BitSet fill(Links links, boolean[] left, double[] all, int p) {
+  public static BitSet fill(Links links, boolean[] left, double[] all, int p) {
     int n = left.length;
     int[] from = new int[n + 1];
     for (int e = 0; e < links.sources().length; e++) {

@@ -3,11 +3,8 @@ package io.convoy.jobs.lasso;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.outcome.Nearest;
-import io.convoy.jobs.settings.LassoJobSettings;
-import io.convoy.jobs.settings.SplitRule;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.network.NodeRows;
-import io.convoy.network.RandomFeatures;
 import io.convoy.random.SeedStream;
 import io.convoy.spark.column.TableRoles;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -26,18 +22,21 @@ import org.apache.spark.sql.types.DataType;
 /** Reads the rows of all nodes, judges them, and holds some of them out. */
 final class NodeReader {
 
-  private final LassoJobSettings settings;
+  private final LassoSettings settings;
   private final OpenTable table;
   private final RowReader reader;
   private final boolean labelled;
 
-  private NodeReader(LassoJobSettings settings, OpenTable table) {
+  private NodeReader(LassoSettings settings, OpenTable table) {
     this.settings = settings;
     this.table = table;
     this.reader =
         RowReader.of(
-            table.rows().schema(), table.roles().features(), settings.time(), settings.period());
-    this.labelled = settings.learnsLabels() || (settings.oneClass() && hasLabel(table));
+            table.rows().schema(),
+            table.roles().features(),
+            settings.nodes().time(),
+            settings.nodes().period());
+    this.labelled = !settings.scores().unsupervised() || (settings.oneClass() && hasLabel(table));
   }
 
   private static boolean hasLabel(OpenTable table) {
@@ -59,17 +58,17 @@ final class NodeReader {
    *
    * @throws JobFailure if a row breaks the contract, naming it
    */
-  static NodeTable read(OpenTable table, LassoJobSettings settings) {
+  static NodeTable read(OpenTable table, LassoSettings settings) {
     return new NodeReader(settings, table).read();
   }
 
   /** Returns the table without features that play another role, if features were found by type. */
-  static OpenTable withoutRoles(OpenTable table, LassoJobSettings settings) {
-    if (settings.wide().isPresent()) {
-      return WideTable.of(table, settings.time().orElseThrow(), 0).table();
+  static OpenTable withoutRoles(OpenTable table, LassoSettings settings) {
+    if (settings.nodes().wide().isPresent()) {
+      return WideTable.of(table, settings.nodes().time().orElseThrow(), 0).table();
     }
-    List<String> others = new ArrayList<>(settings.coordinates());
-    settings.time().ifPresent(others::add);
+    List<String> others = new ArrayList<>(settings.nodes().graph().coordinates());
+    settings.nodes().time().ifPresent(others::add);
     settings.split().column().ifPresent(others::add);
     for (String column : others) {
       if (!table.columns().contains(column)) {
@@ -77,13 +76,13 @@ final class NodeReader {
             "nodes has no column '" + column + "'" + Nearest.hint(column, table.columns()));
       }
     }
-    if (settings.wide().isEmpty() && settings.learnsLabels() && table.roles().label().isEmpty()) {
+    if (!settings.scores().unsupervised() && table.roles().label().isEmpty()) {
       throw JobFailure.badInput(
           "nodes has no column 'label', which the objective learns from: name it with --label; the"
               + " columns are "
               + String.join(", ", table.columns()));
     }
-    if (!settings.nodes().roles().features().isEmpty()) {
+    if (!settings.nodes().features().isEmpty()) {
       return table;
     }
     List<String> features = new ArrayList<>(table.roles().features());
@@ -120,11 +119,11 @@ final class NodeReader {
       }
       dimension = sample.features().length;
       byNode.computeIfAbsent(id, node -> new ArrayList<>()).add(sample);
-      if (!settings.coordinates().isEmpty()) {
+      if (!settings.nodes().graph().coordinates().isEmpty()) {
         places.computeIfAbsent(
             id,
             node ->
-                settings.coordinates().stream()
+                settings.nodes().graph().coordinates().stream()
                     .mapToDouble(column -> RowReader.finite(row, column, named))
                     .toArray());
       }
@@ -147,7 +146,7 @@ final class NodeReader {
       throw JobFailure.badInput(
           where + ": " + roles.weight().get() + " must be >= 0, got " + weight);
     }
-    Comparable<Object> time = settings.time().isEmpty() ? null : reader.time(row, where);
+    Comparable<Object> time = settings.nodes().time().isEmpty() ? null : reader.time(row, where);
     return new Sample(reader.features(row, where), label, weight, time, isHeld(row));
   }
 
@@ -168,20 +167,11 @@ final class NodeReader {
   private NodeTable split(
       SortedMap<Object, List<Sample>> byNode, SortedMap<Object, double[]> places, int dimension) {
     List<Object> ids = new ArrayList<>(byNode.keySet());
+    SeedStream seeds = new SeedStream(settings.seed());
+    boolean[] left = left(ids.size(), seeds);
     List<List<Sample>> train = new ArrayList<>();
     List<List<Sample>> test = new ArrayList<>();
-    boolean[] left = new boolean[ids.size()];
-    SeedStream seeds = new SeedStream(settings.seed());
     long incidents = 0;
-    if (settings.split() instanceof SplitRule.Nodes nodes) {
-      int[] order = shuffled(ids.size(), seeds.at(0, -1));
-      int out = (int) Math.round(nodes.share() * ids.size());
-      if (out < 1 || out >= ids.size()) {
-        throw JobFailure.badInput(
-            "split nodes:" + nodes.share() + " of " + ids.size() + " nodes holds out " + out);
-      }
-      Arrays.stream(order, 0, out).forEach(node -> left[node] = true);
-    }
     for (int i = 0; i < ids.size(); i++) {
       List<Sample> known =
           byNode.get(ids.get(i)).stream().filter(row -> !Double.isNaN(row.label())).toList();
@@ -197,28 +187,12 @@ final class NodeReader {
           stay.add(known.get(row));
         }
       }
-      if (!stay.isEmpty() && stay.size() < settings.minRows()) {
-        throw JobFailure.badInput(
-            "node "
-                + ids.get(i)
-                + " has "
-                + stay.size()
-                + " training rows, fewer than min-rows "
-                + settings.minRows()
-                + "; lower --min-rows, or leave out its labels so that its neighbours decide");
-      }
+      requireEnough(ids.get(i), stay.size());
       train.add(stay);
       test.add(out);
     }
-    double[] classes = settings.twoClasses() ? classes(train, test) : new double[0];
+    double[] classes = settings.scores().twoClasses() ? classes(train, test) : new double[0];
     FeatureMap map = map(train, dimension);
-    double[] across = new double[places.size()];
-    double[] up = new double[places.size()];
-    int at = 0;
-    for (double[] place : places.values()) {
-      across[at] = place[0];
-      up[at++] = place[1];
-    }
     return new NodeTable(
         Collections.unmodifiableList(ids),
         type(table.roles().id().orElseThrow()),
@@ -228,9 +202,37 @@ final class NodeReader {
         Arrays.stream(classes).boxed().toList(),
         labelled,
         incidents,
-        across,
-        up,
+        places.values().stream().mapToDouble(place -> place[0]).toArray(),
+        places.values().stream().mapToDouble(place -> place[1]).toArray(),
         left);
+  }
+
+  /** Returns which nodes take no part in the fit. */
+  private boolean[] left(int count, SeedStream seeds) {
+    boolean[] left = new boolean[count];
+    if (settings.split() instanceof SplitRule.Nodes nodes) {
+      int[] order = shuffled(count, seeds.at(0, -1));
+      int out = (int) Math.round(nodes.share() * count);
+      if (out < 1 || out >= count) {
+        throw JobFailure.badInput(
+            "split nodes:" + nodes.share() + " of " + count + " nodes holds out " + out);
+      }
+      Arrays.stream(order, 0, out).forEach(node -> left[node] = true);
+    }
+    return left;
+  }
+
+  private void requireEnough(Object node, int rows) {
+    if (rows > 0 && rows < settings.minRows()) {
+      throw JobFailure.badInput(
+          "node "
+              + node
+              + " has "
+              + rows
+              + " training rows, fewer than min-rows "
+              + settings.minRows()
+              + "; lower --min-rows, or leave out its labels so that its neighbours decide");
+    }
   }
 
   private boolean[] held(List<Sample> rows, boolean left, SplittableRandom random) {
@@ -292,7 +294,7 @@ final class NodeReader {
     if (all.isEmpty()) {
       throw JobFailure.badInput("nodes: no row with a label is left to learn from");
     }
-    for (int k = 0; settings.standardize() && k < dimension; k++) {
+    for (int k = 0; settings.nodes().standardize() && k < dimension; k++) {
       int feature = k;
       mean[k] = all.stream().mapToDouble(row -> row.features()[feature]).average().orElseThrow();
       double square =
@@ -309,16 +311,8 @@ final class NodeReader {
       }
       deviation[k] = square > 0 ? Math.sqrt(square) : 1;
     }
-    Optional<RandomFeatures> random =
-        settings.randomFeatures().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new RandomFeatures(
-                    dimension,
-                    settings.randomFeatures().getAsInt(),
-                    settings.bandwidth(),
-                    settings.seed()));
-    return new FeatureMap(reader.names(dimension), mean, deviation, random);
+    return new FeatureMap(
+        reader.names(dimension), mean, deviation, settings.kernel().of(dimension, settings.seed()));
   }
 
   private static NodeRows rows(List<List<Sample>> byNode, FeatureMap map, double[] classes) {

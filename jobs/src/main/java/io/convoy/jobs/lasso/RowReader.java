@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * Reads the features of one row: those of its columns, and where a period is given the sine and
  * cosine of its time.
  */
-final class RowReader implements Serializable {
+public final class RowReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final double SECONDS_PER_DAY = 86_400;
@@ -42,7 +42,7 @@ final class RowReader implements Serializable {
    *
    * @param columns one array column, or numeric ones
    */
-  static RowReader of(
+  public static RowReader of(
       StructType schema, List<String> columns, Optional<String> time, OptionalDouble period) {
     boolean vector =
         columns.size() == 1 && schema.apply(columns.get(0)).dataType() instanceof ArrayType;
@@ -68,7 +68,7 @@ final class RowReader implements Serializable {
    * @param where the row, for messages
    * @throws JobFailure if one is missing or no finite number
    */
-  double[] features(Row row, String where) {
+  public double[] features(Row row, String where) {
     List<?> values = vector ? row.getList(row.fieldIndex(columns[0])) : List.of();
     if (values == null) {
       throw JobFailure.badInput(where + " has no " + columns[0]);
@@ -129,7 +129,7 @@ final class RowReader implements Serializable {
    *
    * @throws JobFailure if it is missing or not finite
    */
-  static double finite(Row row, String column, String where) {
+  public static double finite(Row row, String column, String where) {
     return number(row.<Object>getAs(column), column, where);
   }
 

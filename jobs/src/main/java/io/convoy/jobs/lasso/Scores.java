@@ -5,10 +5,10 @@ import io.convoy.network.NodeRows;
 import java.io.Serializable;
 
 /** What a model says of a row, and how wrong that is. */
-record Scores(LocalModel model) implements Serializable {
+public record Scores(LocalModel model) implements Serializable {
 
   /** Returns whether the model learns what is normal, and scores how unlike it a row is. */
-  boolean unsupervised() {
+  public boolean unsupervised() {
     return model instanceof LocalModel.OneClass || clusters();
   }
 
@@ -16,7 +16,7 @@ record Scores(LocalModel model) implements Serializable {
     return model instanceof LocalModel.Clustering;
   }
 
-  boolean twoClasses() {
+  public boolean twoClasses() {
     return model instanceof LocalModel.Logistic || model instanceof LocalModel.Margin;
   }
 
@@ -30,7 +30,7 @@ record Scores(LocalModel model) implements Serializable {
   /**
    * As {@link #response(double[], int, NodeRows, int)}, of row {@code row} of row-major features.
    */
-  double response(double[] parameters, int at, double[] features, int row, int d) {
+  public double response(double[] parameters, int at, double[] features, int row, int d) {
     if (!clusters()) {
       return model.respond(parameters, at, features, row, d);
     }
@@ -43,7 +43,7 @@ record Scores(LocalModel model) implements Serializable {
   }
 
   /** Returns how unlike the rest a row of this response is. */
-  double score(double response) {
+  public double score(double response) {
     return clusters() ? response : -response;
   }
 

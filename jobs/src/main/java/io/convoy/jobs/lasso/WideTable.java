@@ -26,7 +26,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * windows of the last values before each time, which forecast it, or up to it, which describe it.
  * Times where a value of the window is null have no row.
  */
-record WideTable(OpenTable table, String time, int lags) {
+public record WideTable(OpenTable table, String time, int lags) {
 
   static final String NODE = "node";
   private static final String VALUE = "value";
@@ -38,7 +38,7 @@ record WideTable(OpenTable table, String time, int lags) {
    *
    * @throws JobFailure if there is no such column
    */
-  static WideTable of(OpenTable table, String time, int lags) {
+  public static WideTable of(OpenTable table, String time, int lags) {
     if (!table.columns().contains(time)) {
       throw JobFailure.badInput(
           table.name() + " has no column '" + time + "'" + Nearest.hint(time, table.columns()));
@@ -55,7 +55,7 @@ record WideTable(OpenTable table, String time, int lags) {
   }
 
   /** Returns windows of {@code lags} values with the value that follows as their label. */
-  OpenTable forecasts() {
+  public OpenTable forecasts() {
     return opened(windowed(1).withColumnRenamed(VALUE, LABEL), Optional.of(LABEL));
   }
 
@@ -65,7 +65,7 @@ record WideTable(OpenTable table, String time, int lags) {
    * @param labels a table of the same form that says which values are incidents, with a number
    *     other than 0
    */
-  OpenTable windows(Optional<OpenTable> labels) {
+  public OpenTable windows(Optional<OpenTable> labels) {
     Dataset<Row> rows = windowed(0).drop(VALUE);
     if (labels.isEmpty()) {
       return opened(rows, Optional.empty());

@@ -37,26 +37,6 @@ public record Picture(String name, String caption, byte[] png) {
             () -> ConvergencePicture.draw(trace, tolerance, strength));
   }
 
-  /** Returns how parameters move along the path, if this machine can draw. */
-  public static Optional<Picture> ofPath(double[] lambdas, double[][] parameters) {
-    return draw(
-        "path",
-        "How parameters move as lambda grows; every line is one node's first parameter",
-        () -> PathPicture.parameters(lambdas, parameters));
-  }
-
-  /**
-   * Returns the held-out error along the path, if this machine can draw.
-   *
-   * @param chosen the lambda taken
-   */
-  public static Optional<Picture> ofErrors(double[] lambdas, double[] errors, double chosen) {
-    return draw(
-        "errors",
-        "The error on held-out rows along the path; the circle is the lambda that was chosen",
-        () -> PathPicture.errors(lambdas, errors, chosen));
-  }
-
   /**
    * Returns the held-out error by epoch, if there is one and this machine can draw.
    *
@@ -74,14 +54,6 @@ public record Picture(String name, String caption, byte[] png) {
             "learning",
             "The error on held-out rows after every epoch",
             () -> LearningPicture.draw(errors, name));
-  }
-
-  /** Returns the clusters on their map, if this machine can draw. */
-  public static Optional<Picture> ofClusters(double[] across, double[] up, int[] clusters) {
-    return draw(
-        "clusters",
-        "The nodes on the map; the largest clusters have colours of their own",
-        () -> ClusterPicture.draw(across, up, clusters));
   }
 
   /** Returns the accuracies of rules under attacks, if this machine can draw. */

@@ -19,8 +19,6 @@ public final class Choices {
           Engine.class,
           ProgressMode.class,
           CloudShape.class,
-          Geography.class,
-          Layout.class,
           Storage.class,
           WorkerAssignment.class,
           OptimizerName.class,

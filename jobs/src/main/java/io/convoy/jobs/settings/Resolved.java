@@ -141,7 +141,8 @@ public final class Resolved {
     Optional<String> date = Optional.ofNullable(told.get(RUN_DATE)).map(given -> text(RUN_DATE));
     for (Map.Entry<String, Told> setting : told.entrySet()) {
       Told given = setting.getValue();
-      if (given.value() instanceof String text && text.contains(RUN_DATE_MARK)) {
+      String text = text(setting.getKey());
+      if (!(given.value() instanceof List<?>) && text.contains(RUN_DATE_MARK)) {
         if (date.isEmpty()) {
           throw JobFailure.usage(
               setting.getKey()
@@ -152,7 +153,7 @@ public final class Resolved {
                   + "'");
         }
         String replaced = text.replace(RUN_DATE_MARK, date.get());
-        setting.setValue(new Told(List.of(replaced), given.origin(), replaced));
+        put(type.byKey().get(setting.getKey()), List.of(replaced), given.origin(), "");
       }
     }
   }

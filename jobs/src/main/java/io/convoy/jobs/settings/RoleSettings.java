@@ -18,6 +18,10 @@ public record RoleSettings(
     List<String> apart,
     String labelOption) {
 
+  /** No column plays a role. */
+  public static final RoleSettings NONE =
+      new RoleSettings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
   public RoleSettings {
     features = List.copyOf(features);
     apart = List.copyOf(apart);

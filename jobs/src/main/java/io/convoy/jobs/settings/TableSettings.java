@@ -30,6 +30,11 @@ public record TableSettings(
     this(name, location, where, roles, Optional.empty());
   }
 
+  /** Returns a table that is read whole, whose columns play no role. */
+  public static TableSettings listing(String name, String location) {
+    return new TableSettings(name, location, Optional.empty(), RoleSettings.NONE);
+  }
+
   /** Returns a table of which only some directories are read. */
   public TableSettings upTo(Partitions some) {
     return new TableSettings(name, location, where, roles, Optional.of(some));

@@ -55,6 +55,9 @@ final class ValueText {
     if (value instanceof List<?> list) {
       return list.stream().allMatch(ValueText::isPlain) ? list : List.copyOf(texts);
     }
+    if (value instanceof Class<?> named) {
+      return name(named);
+    }
     boolean canonical = CANONICAL.stream().anyMatch(type -> type.isInstance(value));
     return isPlain(value)
         ? value

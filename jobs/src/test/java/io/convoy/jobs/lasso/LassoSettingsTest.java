@@ -1,9 +1,10 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.lasso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.settings.Typed;
 import io.convoy.network.LocalModel;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -11,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LassoJobSettingsTest {
+class LassoSettingsTest {
 
   @Test
   void namesAndNumbersAreRead() {
-    LassoJobSettings settings =
+    LassoSettings settings =
         settings("--edges e --objective svm:2 --lambda path:0.1,1.5,7 --split time:0.3 --time t");
     assertThat(settings.model()).isEqualTo(new LocalModel.Margin(2));
     assertThat(settings.lambda()).isEqualTo(new LambdaRule.Path(0.1, 1.5, 7));
     assertThat(settings.split()).isEqualTo(new SplitRule.Time(0.3));
-    assertThat(settings.standardize()).isTrue();
+    assertThat(settings.nodes().standardize()).isTrue();
   }
 
   @ParameterizedTest
@@ -47,12 +48,17 @@ class LassoJobSettingsTest {
           --edges e --objective oneclass:.1 | lambda auto needs known incidents
           --edges e --layout wide           | layout wide needs --time COLUMN
           --edges e --layout wide --time t  | of which it needs at least 1, got 0
-          --edges e --lags 2                | lags needs --layout wide
-          --edges e --labels l              | labels needs --layout wide
+          --edges e --lags 2                | lags is for layout wide only, got layout long
+          --edges e --labels l              | labels is for layout wide only, got layout long
           --edges e --period 7              | period needs --time COLUMN
           --edges e --layout wide --time t --id n           | id, weight and label have no meaning there
           --edges e --layout wide --time t --lags -1        | lags must be >= 0, got -1
           --edges e --layout wide --time t --lags 1 --labels l | labels are of use to objective oneclass only
+          --edges e --layout wide --time t --lags 1 --coordinates a,b | coordinates cannot be read from it
+          --edges e --layout wide --time t --lags 1 --split column:c | split column cannot be read from it
+          --edges e --layout wide --time t --lags 1 --objective svm:1 | an objective of two classes cannot learn
+          --edges e --partition coordinates | partition coordinates needs --coordinates A,B
+          --edges e --refit --penalty laplacian | it needs penalty norm or log
           --edges e --bandwidth 0           | bandwidth must be > 0 and finite, got 0.0
           --edges e --random-features 0     | random-features must be
           """)
@@ -62,11 +68,11 @@ class LassoJobSettingsTest {
         .hasMessageContaining(sentence);
   }
 
-  private static LassoJobSettings settings(String options) {
-    return LassoTestCommand.parsed(
-            Stream.concat(
-                    Stream.of("--nodes", "n", "--out", "o"), Arrays.stream(options.split(" ", -1)))
-                .toArray(String[]::new))
-        .settings();
+  private static LassoSettings settings(String options) {
+    return Typed.settings(
+        LassoSettings.class,
+        Stream.concat(
+                Stream.of("--nodes", "n", "--out", "o"), Arrays.stream(options.split(" ", -1)))
+            .toArray(String[]::new));
   }
 }

@@ -1,4 +1,4 @@
-package io.convoy.jobs.lasso;
+package io.convoy.jobs.predict;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
@@ -9,26 +9,27 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.convoy.jobs.lasso.Detection;
+import io.convoy.jobs.lasso.RowReader;
+import io.convoy.jobs.lasso.Scores;
+import io.convoy.jobs.lasso.WideTable;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.PredictSettings;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.KeptColumns;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
 import io.convoy.spark.column.Columns;
 import io.convoy.spark.column.TableRoles;
 import io.convoy.spark.run.ExecutorMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,7 +37,6 @@ import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -45,7 +45,7 @@ import org.apache.spark.util.SizeEstimator;
 import scala.Tuple2;
 
 /** Scores rows by the models of a lasso run. */
-public final class PredictSolve {
+final class PredictSolve {
 
   private static final String ORDER = "_order";
   private static final String PROBLEM = "_problem";
@@ -55,55 +55,39 @@ public final class PredictSolve {
   /** A strength as people copy it from a terminal. */
   private static final double NEAR = 0.01;
 
-  private final SparkSession spark;
+  private final Run run;
   private final PredictSettings settings;
-  private final LassoModel model;
-  private final Map<String, OpenTable> tables;
-  private final Holdings held;
+  private final Model model;
   private final OpenTable input;
+  private final Holdings held;
   private final Scores scores;
 
   private PredictSolve(
-      SparkSession spark,
-      PredictSettings settings,
-      LassoModel model,
-      Map<String, OpenTable> tables,
-      Holdings held) {
-    this.spark = spark;
+      Run run, PredictSettings settings, Model model, OpenTable input, Holdings held) {
+    this.run = run;
     this.settings = settings;
     this.model = model;
-    this.tables = tables;
+    this.input = input;
     this.held = held;
-    this.input = lengthened();
-    this.scores = new Scores(model.objective());
+    this.scores = model.scores();
   }
 
   /**
    * Returns the predictions.
    *
-   * @param tables by their names: input and models, and as the settings ask clusters, thresholds,
-   *     edges and labels
+   * @param run its tables input and models, and as the settings ask clusters, thresholds, edges and
+   *     labels
    * @throws JobFailure if a row breaks the contract, or is of a node without model and neighbours
    */
-  public static Solved solve(
-      SparkSession spark,
-      PredictSettings settings,
-      LassoModel model,
-      Map<String, OpenTable> tables) {
+  static Solved solve(Run run, PredictSettings settings, Model model) {
     Holdings held = new Holdings();
     try {
-      return new PredictSolve(spark, settings, model, tables, held).solve();
+      OpenTable input = lengthened(run, settings, model);
+      return new PredictSolve(run, settings, model, input, held).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       throw failure;
     }
-  }
-
-  /** Returns the input's table, of which in the wide layout only nodes count. */
-  public static OpenTable opened(OpenTable input, LassoModel model) {
-    return model.lags().isEmpty()
-        ? input
-        : WideTable.of(input, model.time().orElseThrow(), 0).table();
   }
 
   private Solved solve() {
@@ -115,7 +99,7 @@ public final class PredictSolve {
               + (scores.twoClasses() ? "classes" : "values"));
     }
     double lambda = lambda();
-    Predictor.Models models = models(lambda);
+    Predictor.Models models = new NodeModels(settings, model, run.tables(), input).of(lambda);
     double threshold = scores.unsupervised() ? threshold(lambda) : Double.NaN;
     watch.lap("read");
     Dataset<Row> scored = scored(models, threshold);
@@ -125,26 +109,35 @@ public final class PredictSolve {
       numbers.put("threshold", threshold);
     }
     watch.lap("score");
-    Map<String, Dataset<Row>> written = new LinkedHashMap<>();
-    written.put("predictions", scored.select(columns()));
-    Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("input", ((Number) numbers.get("predicted")).longValue());
-    return new Solved(
-        Ending.DONE,
-        counts,
-        numbers,
-        List.of(),
-        written,
-        Optional.empty(),
-        watch.laps(),
-        "none",
-        "spark",
-        held::close);
+    Map<String, Long> counts = Map.of("input", ((Number) numbers.get("predicted")).longValue());
+    return new Solved.Of(Ending.DONE, counts, numbers)
+        .headline(headline(numbers))
+        .table("predictions", scored.select(columns()))
+        .timings(watch.laps())
+        .by("spark", "none")
+        .holding(held::close);
+  }
+
+  private static Headline headline(Map<String, Object> numbers) {
+    Headline.Of told = new Headline.Of(numbers);
+    return told.say(told.part("lambda ", "lambda", ""))
+        .say(told.part("held-out error ", "test-error", ""))
+        .say(
+            told.part("predicted ", "predicted", " rows"),
+            told.part(", of them ", "predicted-new", " at new nodes"),
+            told.part(", ", "alarms", " alarms"),
+            told.part(", of ", "incidents", " known incidents"),
+            told.part(" found ", "detection-rate", " of them"),
+            told.part(", ", "false-alarm-rate", " of the others"),
+            told.part(", area under the curve ", "auc", ""))
+        .show("lambda", "lambda", "")
+        .show("test error", "test-error", "on held-out rows")
+        .done();
   }
 
   /** Returns the input with one row per node and time. */
-  private OpenTable lengthened() {
-    OpenTable given = tables.get("input");
+  private static OpenTable lengthened(Run run, PredictSettings settings, Model model) {
+    OpenTable given = run.tables().get("input");
     if (model.lags().isEmpty()) {
       if (settings.labels().isPresent()) {
         throw JobFailure.usage("labels is for models of the wide layout; give --label");
@@ -155,8 +148,8 @@ public final class PredictSolve {
       throw JobFailure.usage("keep: a table of the wide layout has no column to keep but time");
     }
     WideTable wide = WideTable.of(given, model.time().orElseThrow(), model.lags().getAsInt());
-    return new Scores(model.objective()).unsupervised()
-        ? wide.windows(Optional.ofNullable(tables.get("labels")))
+    return model.scores().unsupervised()
+        ? wide.windows(run.tables().find("labels"))
         : wide.forecasts();
   }
 
@@ -171,7 +164,8 @@ public final class PredictSolve {
   private double lambda() {
     double asked = settings.lambda().orElse(model.lambda());
     List<Double> path =
-        tables
+        run
+            .tables()
             .get("models")
             .rows()
             .select("lambda")
@@ -198,7 +192,8 @@ public final class PredictSolve {
   private double threshold(double lambda) {
     double rate = settings.falseAlarmRate().orElse(USUAL_FALSE_ALARMS);
     double[] scores =
-        tables
+        run
+            .tables()
             .get("thresholds")
             .rows()
             .where(col("lambda").equalTo(lambda))
@@ -212,120 +207,16 @@ public final class PredictSolve {
     return scores[below] + (at - below) * (scores[below + 1] - scores[below]);
   }
 
-  private Predictor.Models models(double lambda) {
-    int p = scores.model().parameters(model.map().dimension());
-    Map<String, double[]> own = new TreeMap<>();
-    for (Row row :
-        tables.get("models").rows().where(col("lambda").equalTo(lambda)).collectAsList()) {
-      double[] x = new double[p];
-      model
-          .map()
-          .fitted(
-              scores.model(),
-              row.getList(row.fieldIndex("coefficients")),
-              row.<Double>getAs("intercept"),
-              x,
-              0);
-      own.put(String.valueOf(row.<Object>getAs("node")), x);
-    }
-    Map<String, double[]> borrowed = tables.containsKey("clusters") ? borrowed(own, p) : Map.of();
-    Map<String, Integer> numbers = new HashMap<>();
-    double[] parameters = new double[(own.size() + borrowed.size()) * p];
-    for (Map<String, double[]> some : List.of(own, borrowed)) {
-      some.forEach(
-          (node, x) -> {
-            System.arraycopy(x, 0, parameters, numbers.size() * p, p);
-            numbers.put(node, numbers.size());
-          });
-    }
-    return new Predictor.Models(numbers, parameters, own.size());
-  }
-
-  /** Returns the models of the input's new nodes. */
-  private Map<String, double[]> borrowed(Map<String, double[]> own, int p) {
-    String id = input.roles().id().orElseThrow();
-    List<String> places = settings.knn().isPresent() ? model.coordinates() : List.of();
-    if (settings.knn().isPresent() && places.isEmpty()) {
-      throw JobFailure.usage("knn: the model was fitted without --coordinates; give --edges");
-    }
-    for (String place : places) {
-      if (!input.columns().contains(place)) {
-        throw JobFailure.badInput("input has no column '" + place + "', which knn needs");
-      }
-    }
-    List<Object> ids = new ArrayList<>();
-    List<double[]> at = new ArrayList<>();
-    BitSet left = new BitSet();
-    for (Row row : tables.get("clusters").rows().sort("node").collectAsList()) {
-      ids.add(row.getAs("node"));
-      at.add(place(row, places, "cluster"));
-    }
-    int fitted = ids.size();
-    Column first =
-        places.isEmpty()
-            ? lit(1)
-            : min(struct(places.stream().map(PredictSolve::quoted).toArray(Column[]::new)));
-    Column name = quoted(id);
-    for (Row row : input.rows().groupBy(name).agg(first.as("place")).sort(name).collectAsList()) {
-      if (row.get(0) != null && !own.containsKey(row.get(0).toString())) {
-        left.set(ids.size());
-        ids.add(row.get(0));
-        at.add(
-            places.isEmpty()
-                ? new double[2]
-                : place(row.getStruct(1), places, "input node " + row.get(0)));
-      }
-    }
-    if (ids.size() == fitted) {
-      return Map.of();
-    }
-    boolean[] isNew = new boolean[ids.size()];
-    left.stream().forEach(node -> isNew[node] = true);
-    Links links =
-        settings.knn().isPresent()
-            ? Links.nearest(
-                at.stream().mapToDouble(place -> place[0]).toArray(),
-                at.stream().mapToDouble(place -> place[1]).toArray(),
-                isNew,
-                settings.knn().getAsInt(),
-                model.geography())
-            : Links.read(tables.get("edges"), ids, false);
-    double[] all = new double[ids.size() * p];
-    for (int i = 0; i < fitted; i++) {
-      System.arraycopy(own.get(ids.get(i).toString()), 0, all, i * p, p);
-    }
-    BitSet alone = NewNodes.fill(links, isNew, all, p);
-    if (!alone.isEmpty()) {
-      throw JobFailure.badInput(
-          "node "
-              + ids.get(alone.nextSetBit(0))
-              + " of input has no model, and no neighbour that has ("
-              + alone.cardinality()
-              + " such nodes)");
-    }
-    Map<String, double[]> borrowed = new TreeMap<>();
-    for (int i = fitted; i < ids.size(); i++) {
-      borrowed.put(ids.get(i).toString(), Arrays.copyOfRange(all, i * p, (i + 1) * p));
-    }
-    return borrowed;
-  }
-
-  private static double[] place(Row row, List<String> columns, String where) {
-    return columns.isEmpty()
-        ? new double[2]
-        : columns.stream().mapToDouble(column -> RowReader.finite(row, column, where)).toArray();
-  }
-
   private Dataset<Row> scored(Predictor.Models models, double threshold) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(run.spark().sparkContext());
     ExecutorMemory.of(context)
         .requireRoom("the models of all nodes", SizeEstimator.estimate(models), false);
     Broadcast<Predictor.Models> sent = context.broadcast(models);
     held.hold(sent::destroy);
     TableRoles roles = input.roles();
     JavaRDD<Row> rows = input.rows().toJavaRDD();
-    if (settings.tasks().isPresent()) {
-      rows = rows.coalesce(settings.tasks().getAsInt());
+    if (settings.passes().tasks().isPresent()) {
+      rows = rows.coalesce(settings.passes().tasks().getAsInt());
     }
     Predictor predictor =
         new Predictor(
@@ -339,7 +230,7 @@ public final class PredictSolve {
             model.classes(),
             threshold);
     Dataset<Row> scored =
-        spark
+        run.spark()
             .createDataFrame(rows.mapPartitionsWithIndex(predictor, true), schema())
             .persist(StorageLevel.MEMORY_AND_DISK());
     held.hold(scored::unpersist);
@@ -400,7 +291,7 @@ public final class PredictSolve {
         columns.add("score");
       }
     }
-    return columns.stream().map(PredictSolve::quoted).toArray(Column[]::new);
+    return columns.stream().map(Columns::named).toArray(Column[]::new);
   }
 
   /** Returns the numbers of the report. */
@@ -468,9 +359,5 @@ public final class PredictSolve {
       numbers.put("auc", new BinaryClassificationMetrics(pairs.rdd(), 0).areaUnderROC());
     }
     return numbers;
-  }
-
-  private static Column quoted(String column) {
-    return Columns.named(column);
   }
 }

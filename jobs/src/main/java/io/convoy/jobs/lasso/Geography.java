@@ -1,4 +1,4 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.lasso;
 
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.lasso;
 
 /** Which strengths of the penalty a run goes through. */
-public sealed interface LambdaRule {
+sealed interface LambdaRule {
 
   /** The longest path. */
   int MOST = 1000;

@@ -1,13 +1,17 @@
-package io.convoy.jobs.lasso;
+package io.convoy.jobs.predict;
 
+import io.convoy.jobs.lasso.FeatureMap;
+import io.convoy.jobs.lasso.Geography;
+import io.convoy.jobs.lasso.LassoJob;
+import io.convoy.jobs.lasso.Objective;
+import io.convoy.jobs.lasso.Scores;
+import io.convoy.jobs.lasso.WideTable;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.report.RunReport;
-import io.convoy.jobs.settings.Geography;
-import io.convoy.jobs.settings.ObjectiveName;
 import io.convoy.jobs.settings.RoleSettings;
-import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.settings.TableSettings;
+import io.convoy.jobs.table.OpenTable;
 import io.convoy.network.LocalModel;
 import io.convoy.network.RandomFeatures;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ import org.apache.hadoop.fs.Path;
  * @param coordinates none, or two columns
  * @param tables where its tables are, by name
  */
-public record LassoModel(
+record Model(
     String location,
     LocalModel objective,
     double lambda,
@@ -49,16 +53,13 @@ public record LassoModel(
     Geography geography,
     Map<String, String> tables) {
 
-  private static final RoleSettings NO_ROLES =
-      new RoleSettings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-
   /**
    * Reads a model.
    *
    * @param date the run date, if the run had one
    * @throws JobFailure if there is no lasso run, or it is not over
    */
-  public static LassoModel read(String location, Optional<String> date, Configuration hadoop) {
+  static Model read(String location, Optional<String> date, Configuration hadoop) {
     RunReport report;
     try (OutputDirectory directory = OutputDirectory.at(location, date, hadoop)) {
       report =
@@ -73,7 +74,7 @@ public record LassoModel(
                               + " has no report: "
                               + directory.recorded().sentence()));
     }
-    if (!report.job().equals(Settings.LASSO)) {
+    if (!report.job().equals(LassoJob.NAME)) {
       throw JobFailure.badInput(
           "model: " + location + " must be of a lasso run, is of " + report.job());
     }
@@ -91,9 +92,9 @@ public record LassoModel(
                         ((Number) count).intValue(),
                         ((Number) settings.get("bandwidth")).doubleValue(),
                         report.seed()));
-    return new LassoModel(
+    return new Model(
         location,
-        ObjectiveName.parse(String.valueOf(settings.get("objective"))),
+        Objective.parse(String.valueOf(settings.get("objective"))).model(),
         ((Number) result.get("lambda")).doubleValue(),
         new FeatureMap(
             inputs,
@@ -115,27 +116,31 @@ public record LassoModel(
   }
 
   /** Returns one of the model's own tables. */
-  public TableSettings table(String name) {
-    return new TableSettings(
-        name, new Path(location, tables.get(name)).toString(), Optional.empty(), NO_ROLES);
+  TableSettings table(String name) {
+    return TableSettings.listing(name, new Path(location, tables.get(name)).toString());
   }
 
   /** Returns the roles of an input's columns: those that {@code given} names, else the model's. */
-  public RoleSettings roles(RoleSettings given) {
+  RoleSettings roles(RoleSettings given) {
     if (lags.isPresent()) {
       if (given.id().isPresent() || given.label().isPresent()) {
         throw JobFailure.usage(
             "id and label have no meaning for a model of the wide layout: a node is a column, and"
                 + " --labels says which values are incidents");
       }
-      return NO_ROLES;
+      return RoleSettings.NONE;
     }
     return new RoleSettings(given.id().or(() -> id), Optional.empty(), given.label(), features);
   }
 
-  /** Returns whether models say how unusual a row is. */
-  public boolean unsupervised() {
-    return new Scores(objective).unsupervised();
+  /** Returns what the models say of rows. */
+  Scores scores() {
+    return new Scores(objective);
+  }
+
+  /** Returns the input's table, of which in the wide layout only nodes count. */
+  OpenTable nodesOf(OpenTable input) {
+    return lags.isEmpty() ? input : WideTable.of(input, time.orElseThrow(), 0).table();
   }
 
   private static Optional<String> text(Object value) {

@@ -1,7 +1,11 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.lasso;
 
+import io.convoy.jobs.report.Look;
+import io.convoy.jobs.report.Numbers;
+import io.convoy.jobs.report.Picture;
 import java.awt.BasicStroke;
 import java.util.Arrays;
+import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -12,8 +16,27 @@ final class PathPicture {
 
   private PathPicture() {}
 
-  /** One line per node. */
-  static XYChart parameters(double[] lambdas, double[][] parameters) {
+  /** Returns how parameters move along the path, one line per node, if this machine can draw. */
+  static Optional<Picture> ofParameters(double[] lambdas, double[][] parameters) {
+    return Picture.draw(
+        "path",
+        "How parameters move as lambda grows; every line is one node's first parameter",
+        () -> parameters(lambdas, parameters));
+  }
+
+  /**
+   * Returns the held-out error along the path, if this machine can draw.
+   *
+   * @param chosen the lambda taken
+   */
+  static Optional<Picture> ofErrors(double[] lambdas, double[] errors, double chosen) {
+    return Picture.draw(
+        "errors",
+        "The error on held-out rows along the path; the circle is the lambda that was chosen",
+        () -> errors(lambdas, errors, chosen));
+  }
+
+  private static XYChart parameters(double[] lambdas, double[][] parameters) {
     XYChart chart = chart(lambdas, "parameter");
     chart.getStyler().setLegendVisible(false);
     for (int i = 0; i < parameters.length; i++) {
@@ -25,7 +48,7 @@ final class PathPicture {
     return chart;
   }
 
-  static XYChart errors(double[] lambdas, double[] errors, double chosen) {
+  private static XYChart errors(double[] lambdas, double[] errors, double chosen) {
     XYChart chart = chart(lambdas, "held-out error");
     XYSeries line = chart.addSeries("held-out error", steps(lambdas), errors);
     line.setMarker(SeriesMarkers.DIAMOND);

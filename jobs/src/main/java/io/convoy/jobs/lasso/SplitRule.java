@@ -1,9 +1,9 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.lasso;
 
 import java.util.Optional;
 
 /** Which rows are held out. */
-public sealed interface SplitRule {
+sealed interface SplitRule {
 
   /** None. */
   record None() implements SplitRule {}

@@ -1,10 +1,13 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.lasso;
 
+import io.convoy.jobs.report.Look;
+import io.convoy.jobs.report.Picture;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -22,7 +25,15 @@ final class ClusterPicture {
 
   private ClusterPicture() {}
 
-  static XYChart draw(double[] across, double[] up, int[] clusters) {
+  /** Returns the clusters on their map, if this machine can draw. */
+  static Optional<Picture> of(double[] across, double[] up, int[] clusters) {
+    return Picture.draw(
+        "clusters",
+        "The nodes on the map; the largest clusters have colours of their own",
+        () -> draw(across, up, clusters));
+  }
+
+  private static XYChart draw(double[] across, double[] up, int[] clusters) {
     XYChart chart = Look.chart(860, 620);
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(6);

@@ -1,5 +1,8 @@
-package io.convoy.jobs.lasso;
+package io.convoy.jobs.predict;
 
+import io.convoy.jobs.lasso.FeatureMap;
+import io.convoy.jobs.lasso.RowReader;
+import io.convoy.jobs.lasso.Scores;
 import io.convoy.jobs.outcome.JobFailure;
 import java.io.Serializable;
 import java.util.ArrayList;
