@@ -77,7 +77,8 @@ class GeneratedFilesTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theJobFileToCopyFromChangesNothing(Told told) {
+  void theJobFileToCopyFromChangesNothing(Told told) throws IOException {
+    theJobFileToCopyFromIsUpToDate(told);
     String file = ROOT.resolve("conf/" + told.file() + ".conf").toString();
     Resolved plain = Typed.resolved(told.type());
     assertThat(Typed.resolved(told.type(), "--config", file).all()).isEqualTo(plain.all());
