@@ -31,28 +31,44 @@ final class Points {
     }
     double[] coordinates = new double[rows.length * dimension];
     for (int i = 0; i < rows.length; i++) {
-      String row = name + "[" + i + "]";
-      if (rows[i] == null) {
-        throw new IllegalArgumentException(row + " must be a row of numbers, got null");
-      }
-      if (rows[i].length != dimension) {
-        throw new IllegalArgumentException(
-            "rows must be of equal length, got "
-                + rows[i].length
-                + " values in "
-                + row
-                + " and "
-                + dimension
-                + " in "
-                + name
-                + "[0]");
-      }
-      requireFinite(row, rows[i]);
+      requireLength(name, i, rows[i], dimension);
+      requireFinite(name + "[" + i + "]", rows[i]);
       System.arraycopy(rows[i], 0, coordinates, i * dimension, dimension);
     }
     double[] ones = new double[rows.length];
     Arrays.fill(ones, 1);
     return PointBlock.of(0, dimension, coordinates, ones);
+  }
+
+  /** Returns a copy of rows of equal length, whatever their values. */
+  static double[][] copy(String name, double[][] rows) {
+    int dimension = dimension(name, rows);
+    double[][] copies = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      requireLength(name, i, rows[i], dimension);
+      copies[i] = rows[i].clone();
+    }
+    return copies;
+  }
+
+  private static void requireLength(String name, int i, double[] row, int dimension) {
+    if (row == null) {
+      throw new IllegalArgumentException(name + "[" + i + "] must be a row of numbers, got null");
+    }
+    if (row.length != dimension) {
+      throw new IllegalArgumentException(
+          "rows must be of equal length, got "
+              + row.length
+              + " values in "
+              + name
+              + "["
+              + i
+              + "] and "
+              + dimension
+              + " in "
+              + name
+              + "[0]");
+    }
   }
 
   private static int dimension(String name, double[][] rows) {

@@ -1,7 +1,6 @@
 package io.convoy;
 
 import io.convoy.geometry.PointBlock;
-import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 
 /**
@@ -63,7 +62,6 @@ public final class Transport extends TransportVerbs<Transport> {
 
   /** Returns the question with the threads of a pool to work on it, which stays the caller's. */
   public Transport pool(ForkJoinPool pool) {
-    Objects.requireNonNull(pool, "pool");
     return new Transport(source, target, Workers.of(pool), choices());
   }
 

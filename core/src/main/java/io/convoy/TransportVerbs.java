@@ -74,7 +74,7 @@ public abstract class TransportVerbs<T extends TransportVerbs<T>> {
    * @throws IllegalArgumentException if the choices do not go together
    */
   protected final PointTransport question() {
-    if (choices.blurred && choices.cost != GroundCost.SQUARED_EUCLIDEAN) {
+    if (choices.blurred && !choices.cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
       throw new IllegalArgumentException(
           "blur is defined for the cost sqeuclidean only, got cost "
               + choices.cost
@@ -90,7 +90,7 @@ public abstract class TransportVerbs<T extends TransportVerbs<T>> {
    * Returns the question with the cost {@code sqeuclidean}, {@code euclidean}, {@code cosine}...
    */
   public T cost(String name) {
-    return cost(costNamed(name));
+    return cost(GroundCost.parse(name));
   }
 
   /** Returns the question with another cost. */
@@ -98,10 +98,6 @@ public abstract class TransportVerbs<T extends TransportVerbs<T>> {
     return with(
         new Choices(
             cost, choices.solver, choices.blurred, choices.source, choices.target, choices.mass));
-  }
-
-  private static GroundCost costNamed(String name) {
-    return named("cost", GroundCost.values(), name);
   }
 
   /** Returns the question with a strength of the entropy, in cost units. */

@@ -4,6 +4,8 @@ import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.SerialRunner;
 import io.convoy.iterate.SweepRunner;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 
@@ -14,20 +16,31 @@ interface Workers {
   Workers CALLER =
       new Workers() {
         @Override
-        public <B, R> R sweep(List<B> blocks, Function<SweepRunner<B>, R> work) {
-          return work.apply(new SerialRunner<>(blocks));
+        public <R> R lend(Function<Optional<ForkJoinPool>, R> work) {
+          return work.apply(Optional.empty());
         }
       };
 
+  /** Returns what {@code work} returns of a pool, or of none, which it must not keep. */
+  <R> R lend(Function<Optional<ForkJoinPool>, R> work);
+
   /** Returns what {@code work} returns of a runner over blocks, which it must not keep. */
-  <B, R> R sweep(List<B> blocks, Function<SweepRunner<B>, R> work);
+  default <B, R> R sweep(List<B> blocks, Function<SweepRunner<B>, R> work) {
+    return lend(
+        pool ->
+            work.apply(
+                pool.isPresent()
+                    ? new MemoryRunner<>(blocks, pool.get())
+                    : new SerialRunner<>(blocks)));
+  }
 
   /** Returns threads of a pool that stays the caller's. */
   static Workers of(ForkJoinPool pool) {
+    Objects.requireNonNull(pool, "pool");
     return new Workers() {
       @Override
-      public <B, R> R sweep(List<B> blocks, Function<SweepRunner<B>, R> work) {
-        return work.apply(new MemoryRunner<>(blocks, pool));
+      public <R> R lend(Function<Optional<ForkJoinPool>, R> work) {
+        return work.apply(Optional.of(pool));
       }
     };
   }
@@ -42,10 +55,10 @@ interface Workers {
     }
     return new Workers() {
       @Override
-      public <B, R> R sweep(List<B> blocks, Function<SweepRunner<B>, R> work) {
+      public <R> R lend(Function<Optional<ForkJoinPool>, R> work) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-          return work.apply(new MemoryRunner<>(blocks, pool));
+          return work.apply(Optional.of(pool));
         } finally {
           pool.shutdown();
         }

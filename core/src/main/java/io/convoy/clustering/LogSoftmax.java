@@ -26,7 +26,7 @@ public final class LogSoftmax implements Serializable {
    * @throws IllegalArgumentException if the cost is no product
    */
   public LogSoftmax(GroundCost cost, PointBlock prototypes) {
-    if (cost != GroundCost.INNER_PRODUCT && cost != GroundCost.SQUARED_EUCLIDEAN) {
+    if (!takes(cost)) {
       throw new IllegalArgumentException(
           "the softmax is taken of the costs inner-product and sqeuclidean, got " + cost);
     }
@@ -37,6 +37,11 @@ public final class LogSoftmax implements Serializable {
     }
   }
 
+  /** Returns whether the softmax is taken of that cost. */
+  public static boolean takes(GroundCost cost) {
+    return cost.equals(GroundCost.INNER_PRODUCT) || cost.equals(GroundCost.SQUARED_EUCLIDEAN);
+  }
+
   /** Returns the cost between the longer points. */
   public GroundCost productCost() {
     return GroundCost.INNER_PRODUCT;
@@ -44,7 +49,7 @@ public final class LogSoftmax implements Serializable {
 
   /** Returns how many coordinates the longer points have. */
   public int dimension() {
-    return prototypes[0].length + (cost == GroundCost.INNER_PRODUCT ? 1 : 2);
+    return prototypes[0].length + (cost.equals(GroundCost.INNER_PRODUCT) ? 1 : 2);
   }
 
   /** Returns the prototypes as longer points, with the given weights. */
@@ -55,7 +60,7 @@ public final class LogSoftmax implements Serializable {
       int at = j * dimension();
       System.arraycopy(prototypes[j], 0, coordinates, at, d);
       coordinates[at + d] = 1;
-      if (cost == GroundCost.SQUARED_EUCLIDEAN) {
+      if (cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
         coordinates[at + d + 1] = -dot(prototypes[j], prototypes[j]);
       }
     }
@@ -72,10 +77,10 @@ public final class LogSoftmax implements Serializable {
       block.read(i, x);
       double term = logSum(x);
       for (int k = 0; k < d; k++) {
-        coordinates[at + k] = cost == GroundCost.INNER_PRODUCT ? x[k] : 2 * x[k];
+        coordinates[at + k] = cost.equals(GroundCost.INNER_PRODUCT) ? x[k] : 2 * x[k];
       }
       coordinates[at + d] = -term;
-      if (cost == GroundCost.SQUARED_EUCLIDEAN) {
+      if (cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
         coordinates[at + d] -= dot(x, x);
         coordinates[at + d + 1] = 1;
       }

@@ -142,11 +142,14 @@ public final class Exponents {
     if (known == null) {
       synchronized (this) {
         if (bounds == null) {
+          // what is ratio times a distance at least has the bounds of that distance
+          GroundCost.DistanceBound cost = cloud.cost().bound(cloud.dimension()).orElseThrow();
           double[] ordered = new double[g.length];
           for (int p = 0; p < ordered.length; p++) {
-            ordered[p] = g[cloud.order().columnAt(p)];
+            ordered[p] = g[cloud.order().columnAt(p)] / cost.ratio();
           }
-          bounds = SkipBounds.of(cloud.order().cells(), ordered, scale, cloud.cost());
+          bounds =
+              SkipBounds.of(cloud.order().cells(), ordered, scale * cost.ratio(), cost.squared());
         }
         known = bounds;
       }

@@ -34,9 +34,9 @@ public final class NearTile {
   private final double furthest;
   private int loaded;
 
-  /** A tile of a cloud of the squared Euclidean cost without labels. */
+  /** A tile of a cloud of the squared Euclidean cost. */
   public NearTile(PointCloud cloud) {
-    if (cloud.cost() != GroundCost.SQUARED_EUCLIDEAN || cloud.isLabelled()) {
+    if (!cloud.cost().equals(GroundCost.SQUARED_EUCLIDEAN)) {
       throw new IllegalArgumentException("a near tile is of squared distances");
     }
     this.cloud = cloud;

@@ -5,26 +5,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Columns that are points, under one of the {@link GroundCost}s.
+ * Columns that are points, under a {@link GroundCost}.
  *
- * <p>Costs that are a product in disguise, {@code C_ij = alpha_i + beta_j - factor <x'_i, y'_j>},
- * take the product kernel. Because any term of the row alone or of the column alone can leave the
- * product, the rows and the columns may be centred about <em>different</em> points x0 and y0, which
- * keeps the products, and with them the rounding errors, small even for clouds far apart:
- *
- * <ul>
- *   <li>squared Euclidean: {@code alpha = |x - y0|^2}, {@code beta = |y'|^2 - 2 <x0 - y0, y'>},
- *       factor 2;
- *   <li>inner product: {@code alpha = -<y0, x>}, {@code beta = -<x0, y'>}, factor 1;
- *   <li>cosine: the inner product of unit vectors, plus 1, both centred about the mean of the
- *       columns' (embeddings often point to one side of the sphere).
- * </ul>
- *
- * The Euclidean distance is summed from coordinate differences: taken from the product it would
- * lose half its digits between close points.
- *
- * <p>Under {@link LabelCosts} the first coordinate of every row and column is its label, which
- * becomes as many coordinates as rows have labels on its way into the kernel.
+ * <p>A pair costs {@code alpha_i + beta_j}, which are added in double, and what a kernel computes
+ * of the points, centred first where that leaves less to round: the cost says how.
  */
 public final class PointCloud implements Geometry {
 
@@ -45,22 +29,17 @@ public final class PointCloud implements Geometry {
   private transient volatile double[] doublePanels;
   private transient volatile double[] columnParts;
 
-  /** Null where the cost is of the points alone. */
-  private final LabelCosts labels;
-
   private PointCloud(
       GroundCost cost,
       PointBlock points,
       double[] rowCentre,
       double[] columnCentre,
-      boolean stored,
-      LabelCosts labels) {
+      boolean stored) {
     this.cost = cost;
     this.points = points;
     this.rowCentre = rowCentre;
     this.columnCentre = columnCentre;
     this.stored = stored;
-    this.labels = labels;
   }
 
   /**
@@ -69,7 +48,7 @@ public final class PointCloud implements Geometry {
    * where dimensions are many and memory is plenty.
    */
   public PointCloud stored() {
-    return new PointCloud(cost, points, rowCentre, columnCentre, true, labels);
+    return new PointCloud(cost, points, rowCentre, columnCentre, true);
   }
 
   /**
@@ -80,41 +59,20 @@ public final class PointCloud implements Geometry {
    */
   public static PointCloud of(GroundCost cost, PointBlock points, double[] rowCentre) {
     requireDimension(points, rowCentre);
-    double[] mean = mean(cost, null, points);
-    return switch (cost) {
-      case SQUARED_EUCLIDEAN, INNER_PRODUCT ->
-          new PointCloud(cost, points, rowCentre.clone(), mean, false, null);
-      // a difference of coordinates needs one centre for both sides; the centre of unit vectors is
-      // not that of the rows
-      case EUCLIDEAN, COSINE -> new PointCloud(cost, points, mean, mean, false, null);
-    };
+    double[] mean = mean(cost, points);
+    return new PointCloud(cost, points, cost.rowCentre(rowCentre, mean), mean, false);
   }
 
   /**
    * Returns the columns {@code points} under the squared Euclidean cost of their coordinates but
-   * the first, which is the label, plus the cost of the labels. No pair is skipped, for what is
-   * known of where points are says nothing of labels.
+   * the first, which is the label, plus the cost of the labels.
    *
    * @param rowCentre a point in the middle of the rows, its first coordinate not used
    * @throws IllegalArgumentException if the centre has another dimension than the points, or a
    *     column has a label without a cost
    */
   public static PointCloud labelled(LabelCosts labels, PointBlock points, double[] rowCentre) {
-    requireDimension(points, rowCentre);
-    int known = labels.costs()[0].length;
-    for (int j = 0; j < points.rows(); j++) {
-      double label = points.coordinate(j, 0);
-      if (!(label >= 0 && label < known && label == Math.rint(label))) {
-        throw new IllegalArgumentException(
-            "labels must be whole numbers from 0 to " + (known - 1) + ", got " + label);
-      }
-    }
-    int features = rowCentre.length - 1;
-    double[] centre = new double[features + labels.rowLabels()];
-    System.arraycopy(rowCentre, 1, centre, 0, features);
-    GroundCost cost = GroundCost.SQUARED_EUCLIDEAN;
-    double[] mean = mean(cost, labels, points);
-    return new PointCloud(cost, points, centre, mean, false, labels);
+    return of(labels.addedTo(new SquaredEuclidean()), points, rowCentre);
   }
 
   private static void requireDimension(PointBlock points, double[] rowCentre) {
@@ -127,11 +85,11 @@ public final class PointCloud implements Geometry {
     }
   }
 
-  private static double[] mean(GroundCost cost, LabelCosts labels, PointBlock points) {
-    double[] mean = new double[width(points, labels)];
+  private static double[] mean(GroundCost cost, PointBlock points) {
+    double[] mean = new double[cost.width(points.dimension())];
     double[] y = new double[mean.length];
     for (int j = 0; j < points.rows(); j++) {
-      readColumn(cost, labels, points, j, y);
+      readColumn(cost, points, j, y);
       for (int k = 0; k < mean.length; k++) {
         mean[k] += (y[k] - mean[k]) / (j + 1);
       }
@@ -139,23 +97,9 @@ public final class PointCloud implements Geometry {
     return mean;
   }
 
-  private static int width(PointBlock points, LabelCosts labels) {
-    return labels == null ? points.dimension() : points.dimension() - 1 + labels.rowLabels();
-  }
-
   /** Returns the number of coordinates that the kernels take of a row. */
   int width() {
     return rowCentre.length;
-  }
-
-  /** Returns whether labels cost something too. */
-  boolean isLabelled() {
-    return labels != null;
-  }
-
-  /** Returns whether a coordinate of the kernels is of the point, and not of the label. */
-  private boolean isOfPoint(int k) {
-    return labels == null || k < points.dimension() - 1;
   }
 
   /** Returns the cost. */
@@ -194,72 +138,22 @@ public final class PointCloud implements Geometry {
   }
 
   private double columnPart(double[] y) {
-    double part = 0;
-    for (int k = 0; k < y.length; k++) {
-      part +=
-          switch (cost) {
-            case SQUARED_EUCLIDEAN ->
-                isOfPoint(k)
-                    ? y[k] * (y[k] - 2 * (rowCentre[k] - columnCentre[k]))
-                    : -2 * rowCentre[k] * y[k];
-            case INNER_PRODUCT, COSINE -> -rowCentre[k] * y[k];
-            case EUCLIDEAN -> 0;
-          };
-    }
-    return part;
+    return cost.columnPart(y, rowCentre, columnCentre);
   }
 
   /** Returns {@code alpha_i} of a row that was centred to {@code x}. */
   double rowPart(double[] x) {
-    double part = cost == GroundCost.COSINE ? 1 : 0;
-    for (int k = 0; k < x.length; k++) {
-      double original = x[k] + rowCentre[k];
-      part +=
-          switch (cost) {
-            case SQUARED_EUCLIDEAN ->
-                isOfPoint(k)
-                    ? (original - columnCentre[k]) * (original - columnCentre[k])
-                    : -2 * columnCentre[k] * original;
-            case INNER_PRODUCT, COSINE -> -columnCentre[k] * original;
-            case EUCLIDEAN -> 0;
-          };
-    }
-    return part;
+    return cost.rowPart(x, rowCentre, columnCentre);
   }
 
-  /**
-   * Writes the point, for the cosine of unit length, to the beginning of {@code to} and returns its
-   * label, 0 where there are none.
-   */
-  private static int read(
-      GroundCost cost, LabelCosts labels, PointBlock block, int row, double[] to) {
-    if (labels != null) {
-      for (int k = 1; k < block.dimension(); k++) {
-        to[k - 1] = block.coordinate(row, k);
-      }
-      return (int) block.coordinate(row, 0);
-    }
-    block.read(row, to);
-    if (cost == GroundCost.COSINE) {
-      double norm = Math.sqrt(Projection.dot(to, to));
-      for (int k = 0; norm > 0 && k < to.length; k++) {
-        to[k] /= norm;
-      }
-    }
-    return 0;
-  }
-
-  private static void readColumn(
-      GroundCost cost, LabelCosts labels, PointBlock points, int column, double[] to) {
-    int label = read(cost, labels, points, column, to);
-    if (labels != null) {
-      labels.writeColumn(label, to);
-    }
+  private static void readColumn(GroundCost cost, PointBlock points, int column, double[] to) {
+    points.read(column, to);
+    cost.asColumn(to, points.dimension());
   }
 
   /** Writes a column as the kernels take it, less the centre, to {@code to}. */
   void centredColumn(int column, double[] to) {
-    readColumn(cost, labels, points, column, to);
+    readColumn(cost, points, column, to);
     for (int k = 0; k < to.length; k++) {
       to[k] -= columnCentre[k];
     }
@@ -267,11 +161,7 @@ public final class PointCloud implements Geometry {
 
   /** Returns what a row's coordinates are multiplied with before the product kernel. */
   double rowFactor(double scale) {
-    return switch (cost) {
-      case SQUARED_EUCLIDEAN -> 2 * scale;
-      case INNER_PRODUCT, COSINE -> scale;
-      case EUCLIDEAN -> 1;
-    };
+    return cost.rowFactor(scale);
   }
 
   @Override
@@ -295,13 +185,8 @@ public final class PointCloud implements Geometry {
       points.read(columns[k], y);
       System.arraycopy(y, 0, coordinates, k * d, d);
     }
-    PointBlock rows = PointBlock.ofOnes(d, coordinates);
-    if (labels == null) {
-      return new Turned(of(cost, block, columnCentre), rows);
-    }
-    double[] centre = new double[d]; // the label's is not used
-    System.arraycopy(columnCentre, 0, centre, 1, d - 1);
-    return new Turned(labelled(labels.turned(), block, centre), rows);
+    return new Turned(
+        of(cost.turned(), block, cost.middle(columnCentre)), PointBlock.ofOnes(d, coordinates));
   }
 
   @Override
@@ -314,7 +199,7 @@ public final class PointCloud implements Geometry {
     for (int j = 0; j < masses.length; j++) {
       centredColumn(j, y);
       total += masses[j];
-      part += masses[j] * (cost == GroundCost.EUCLIDEAN ? Projection.dot(y, y) : columnPart(y));
+      part += masses[j] * cost.sumPart(y, rowCentre, columnCentre);
       for (int k = 0; k < d; k++) {
         sum[k] += masses[j] * y[k];
       }
@@ -385,10 +270,8 @@ public final class PointCloud implements Geometry {
 
   /** Writes a row of a block as the kernels take it, centred, to {@code to}. */
   void centredRow(PointBlock block, int row, double[] to) {
-    int label = read(cost, labels, block, row, to);
-    if (labels != null) {
-      labels.writeRow(label, to);
-    }
+    block.read(row, to);
+    cost.asRow(to, block.dimension());
     for (int k = 0; k < to.length; k++) {
       to[k] -= rowCentre[k];
     }
@@ -409,11 +292,11 @@ public final class PointCloud implements Geometry {
   }
 
   /**
-   * Returns the columns' spatial order, or null where the cost is not a distance alone or there are
-   * too few columns to skip any.
+   * Returns the columns' spatial order, or null where the cost is not a distance or there are too
+   * few columns to skip any.
    */
   ColumnOrder order() {
-    if (!cost.isDistance() || labels != null || columns() <= FEW_COLUMNS) {
+    if (!cost.isDistance() || columns() <= FEW_COLUMNS) {
       return null;
     }
     ColumnOrder known = order;

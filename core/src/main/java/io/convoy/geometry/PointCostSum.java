@@ -13,8 +13,7 @@ final class PointCostSum implements CostSum {
    * A sum.
    *
    * @param total sum of the masses
-   * @param part sum of the columns' parts of the cost, for the Euclidean distance of their squared
-   *     lengths, each times its mass
+   * @param part sum of what the columns add to it, {@link GroundCost#sumPart}, each times its mass
    * @param sum sum of the columns' points, each times its mass
    */
   PointCostSum(PointCloud cloud, double total, double part, double[] sum) {
@@ -29,10 +28,6 @@ final class PointCostSum implements CostSum {
   public double of(PointBlock block, int row) {
     cloud.centredRow(block, row, x);
     double products = Projection.dot(x, sum);
-    if (cloud.cost() == GroundCost.EUCLIDEAN) {
-      double squares = total * Projection.dot(x, x) + part - 2 * products;
-      return Math.sqrt(total * Math.max(0, squares));
-    }
-    return total * cloud.rowPart(x) + part - cloud.rowFactor(1) * products;
+    return cloud.cost().sum(x, cloud.rowPart(x), total, part, products);
   }
 }

@@ -50,7 +50,7 @@ final class PointDoubles implements DoublePairs {
       int stride,
       double[] max) {
     double[] bias = exponents.bias();
-    if (cloud.cost() == GroundCost.EUCLIDEAN) {
+    if (cloud.cost() instanceof NormCost) {
       double scale = exponents.scale();
       kernels.distance(
           x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);

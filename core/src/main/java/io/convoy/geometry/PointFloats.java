@@ -29,14 +29,14 @@ abstract sealed class PointFloats implements FloatPairs {
 
   /** Returns a thread's access for one sweep. */
   static PointFloats of(PointCloud cloud, Exponents exponents) {
-    return cloud.cost() == GroundCost.EUCLIDEAN
+    return cloud.cost() instanceof NormCost
         ? new Distances(cloud, exponents.scale(), exponents.floatBias())
         : new Products(cloud, exponents);
   }
 
   /** Returns access to the pair parts of the costs themselves, negated. */
   static PointFloats ofCost(PointCloud cloud, float[] zeros) {
-    return cloud.cost() == GroundCost.EUCLIDEAN
+    return cloud.cost() instanceof NormCost
         ? new Distances(cloud, 1, zeros)
         : new Products(cloud, 1, zeros, zeros);
   }
@@ -58,7 +58,7 @@ abstract sealed class PointFloats implements FloatPairs {
   /** Notes the length of what was packed as row {@code r}. */
   void packed(int r, double length) {}
 
-  /** Under the Euclidean distance. */
+  /** Under a cost that is a norm of the difference. */
   private static final class Distances extends PointFloats {
 
     Distances(PointCloud cloud, double scale, float[] bias) {

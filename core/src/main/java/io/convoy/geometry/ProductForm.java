@@ -12,18 +12,18 @@ import java.util.Optional;
 public final class ProductForm {
 
   private final PointCloud cloud;
+  private final ProductCost cost;
   private final double radius;
 
-  private ProductForm(PointCloud cloud, double radius) {
+  private ProductForm(PointCloud cloud, ProductCost cost, double radius) {
     this.cloud = cloud;
+    this.cost = cost;
     this.radius = radius;
   }
 
   /** Returns the form of a geometry's cost, if it has one and the cost is of the points alone. */
   public static Optional<ProductForm> of(Geometry geometry) {
-    if (!(geometry instanceof PointCloud cloud)
-        || cloud.cost() == GroundCost.EUCLIDEAN
-        || cloud.isLabelled()) {
+    if (!(geometry instanceof PointCloud cloud) || !(cloud.cost() instanceof ProductCost cost)) {
       return Optional.empty();
     }
     double[] y = new double[cloud.dimension()];
@@ -32,12 +32,12 @@ public final class ProductForm {
       cloud.centredColumn(j, y);
       square = Math.max(square, Projection.dot(y, y));
     }
-    return Optional.of(new ProductForm(cloud, Math.sqrt(square)));
+    return Optional.of(new ProductForm(cloud, cost, Math.sqrt(square)));
   }
 
   /** Returns what the product is multiplied with. */
   public double factor() {
-    return cloud.rowFactor(1);
+    return cost.factor();
   }
 
   /** Returns the rows' parts, with their weights. */
@@ -69,23 +69,13 @@ public final class ProductForm {
   /** Returns a lower bound of a row's costs to all columns, from the ball that holds these. */
   public double lowest(PointBlock block, int row) {
     double[] x = read(block, row);
-    double middle = middle(x);
-    return switch (cloud.cost()) {
-      case SQUARED_EUCLIDEAN -> square(Math.max(0, Math.sqrt(middle) - radius));
-      case COSINE -> 0;
-      default -> middle - Math.sqrt(Projection.dot(x, x)) * radius;
-    };
+    return cost.lowest(middle(x), Math.sqrt(Projection.dot(x, x)), radius);
   }
 
   /** Returns an upper bound of a row's costs to all columns, from the ball that holds these. */
   public double highest(PointBlock block, int row) {
     double[] x = read(block, row);
-    double middle = middle(x);
-    return switch (cloud.cost()) {
-      case SQUARED_EUCLIDEAN -> square(Math.sqrt(middle) + radius);
-      case COSINE -> 2;
-      default -> middle + Math.sqrt(Projection.dot(x, x)) * radius;
-    };
+    return cost.highest(middle(x), Math.sqrt(Projection.dot(x, x)), radius);
   }
 
   private double[] read(PointBlock block, int row) {
@@ -96,10 +86,6 @@ public final class ProductForm {
 
   /** Returns the cost to the middle of the ball. */
   private double middle(double[] x) {
-    return cloud.cost().between(x, cloud.columnCentre());
-  }
-
-  private static double square(double x) {
-    return x * x;
+    return cost.between(x, cloud.columnCentre());
   }
 }

@@ -89,9 +89,9 @@ final class SkipBounds {
    * @param g column potentials in cost units, in the cells' order; {@code -Infinity} for a column
    *     that is to have no mass
    * @param scale {@code 1 / (epsilon ln 2)}, {@code > 0}
-   * @param cost squared Euclidean or Euclidean
+   * @param squared whether costs are squares of distances
    */
-  static SkipBounds of(Cells cells, double[] g, double scale, GroundCost cost) {
+  static SkipBounds of(Cells cells, double[] g, double scale, boolean squared) {
     if (g.length != cells.columns()) {
       throw new IllegalArgumentException(
           "there must be one potential per column, got " + g.length + " for " + cells.columns());
@@ -99,17 +99,12 @@ final class SkipBounds {
     if (!(scale > 0)) {
       throw new IllegalArgumentException("scale must be > 0, got " + scale);
     }
-    if (cost != GroundCost.SQUARED_EUCLIDEAN && cost != GroundCost.EUCLIDEAN) {
-      throw new IllegalArgumentException(
-          "the cost must be squared Euclidean or Euclidean, got " + cost);
-    }
     double greatest = 0;
     for (double value : g) {
       if (Double.isFinite(value)) {
         greatest = Math.max(greatest, Math.abs(value));
       }
     }
-    boolean squared = cost == GroundCost.SQUARED_EUCLIDEAN;
     Layer[] layers = new Layer[cells.depth()];
     for (int l = 0; l < layers.length; l++) {
       layers[l] = layer(cells, cells.layer(l), g, squared);

@@ -59,6 +59,7 @@ final class Skipping {
   private double[] thresholds = {};
 
   private final double[] x;
+  private final double[] y;
   private final double[] exponents = new double[Kernels.PANEL];
   private PointBlock block;
   private ColumnOrder.RowOrder rows;
@@ -88,6 +89,7 @@ final class Skipping {
     this.group = new RowBox(q);
     this.slope = new double[q];
     this.x = new double[cloud.dimension()];
+    this.y = new double[cloud.dimension()];
   }
 
   /** Returns which row of the block stands at a place of the spatial order. */
@@ -254,8 +256,7 @@ final class Skipping {
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       int column = cloud.order().columnAt(from + i);
-      double square = cloud.points().squaredDistance(column, x);
-      double cost = bounds.squared() ? square : Math.sqrt(square);
+      double cost = cloud.cost().between(x, cloud.points(), column, y);
       exponents[i] = scale * (g[column] - cost);
       highest = Math.max(highest, exponents[i]);
     }

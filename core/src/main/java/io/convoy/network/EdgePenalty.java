@@ -12,6 +12,24 @@ import java.io.Serializable;
  */
 public sealed interface EdgePenalty extends Serializable {
 
+  /**
+   * Returns the penalty of a name such as {@code norm} or {@code log:0.1}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static EdgePenalty parse(String text) {
+    NamedNumber named = NamedNumber.of(text);
+    return switch (named.name()) {
+      case "norm" -> new Norm();
+      case "absolute" -> new Absolute();
+      case "laplacian" -> new Laplacian();
+      case "log" -> new Log(named.number());
+      default ->
+          throw new IllegalArgumentException(
+              "penalty must be one of norm, absolute, laplacian, log:SCALE, got '" + text + "'");
+    };
+  }
+
   /** Replaces {@code q}, of {@code p} coordinates, by the next flow. */
   void flow(double[] q, int p, double strength, double rho);
 

@@ -10,6 +10,29 @@ import java.io.Serializable;
  */
 public sealed interface LocalModel extends Serializable {
 
+  /**
+   * Returns the model of a name such as {@code ridge:0.5}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static LocalModel parse(String text) {
+    NamedNumber named = NamedNumber.of(text);
+    return switch (named.name()) {
+      case "ridge" -> new Ridge(named.number(), true);
+      case "lasso" -> new Lasso(named.number(), true);
+      case "logistic" -> new Logistic(named.number(), true);
+      case "svm" -> new Margin(named.number());
+      case "oneclass" -> new OneClass(named.number());
+      case "clustering" -> new Clustering();
+      default ->
+          throw new IllegalArgumentException(
+              "objective must be one of ridge:MU, lasso:MU, logistic:MU, svm:C, oneclass:NU,"
+                  + " clustering, got '"
+                  + text
+                  + "'");
+    };
+  }
+
   /** Returns the number of parameters of a node with {@code dimension} features. */
   int parameters(int dimension);
 

@@ -9,8 +9,29 @@ public final class Partitioners {
   private static final double SLACK = 1.1;
 
   private static final int HILBERT_BITS = 16;
+  private static final int NODES_PER_BLOCK = 1000;
+  private static final int NUMBERS_PER_BLOCK = 1_000_000;
+  private static final int MOST_BLOCKS = 64;
+  private static final int SWEEPS = 10;
 
   private Partitioners() {}
+
+  /**
+   * Returns how many blocks suit a graph: a thousand nodes each or a million numbers, since a block
+   * is one thread's work, and at most 64.
+   *
+   * @param numbers of all nodes' features
+   */
+  public static int suited(int nodes, int numbers) {
+    int byNodes = (nodes + NODES_PER_BLOCK - 1) / NODES_PER_BLOCK;
+    int byNumbers = Math.min(nodes, numbers / NUMBERS_PER_BLOCK);
+    return Math.min(MOST_BLOCKS, Math.max(byNodes, byNumbers));
+  }
+
+  /** Cuts the nodes by {@link #greedy} and {@link #propagate}: for graphs nothing is known of. */
+  public static Partition labels(Graph graph, int parts) {
+    return propagate(graph, greedy(graph, parts), SWEEPS);
+  }
 
   /** Cuts the nodes, in their own order, into equal ranges: for chains and sorted nodes. */
   public static Partition range(int nodes, int parts) {

@@ -18,11 +18,17 @@ public final class Aggregator {
    */
   public static double[] aggregate(
       SweepRunner<PointBlock> blocks, int vectors, RobustRule rule, Reference reference) {
+    return carryOut(blocks, plan(blocks, vectors, rule, reference), reference);
+  }
+
+  /** Returns what a rule does with the vectors; at most one sweep for products. */
+  public static Plan plan(
+      SweepRunner<PointBlock> blocks, int vectors, RobustRule rule, Reference reference) {
     Gram gram =
         rule.needsGram()
             ? blocks.run("products of gradients", new GramSweep(), reference)
             : new Gram(new double[vectors * vectors], new double[vectors], 0);
-    return carryOut(blocks, rule.plan(gram), reference);
+    return rule.plan(gram);
   }
 
   /** Returns what a plan makes of the vectors. */

@@ -27,6 +27,11 @@ public final class MemoryVectors implements VectorBlocks {
    * @param pool where sweeps over them run; the caller's to shut down
    */
   public static MemoryVectors of(List<PointBlock> vectors, int width, ForkJoinPool pool) {
+    return new MemoryVectors(cut(vectors, width), pool);
+  }
+
+  /** Returns vectors in ranges of {@code width} coordinates, all of them in each. */
+  public static List<PointBlock> cut(List<PointBlock> vectors, int width) {
     int length = vectors.get(0).dimension();
     List<PointBlock> blocks = new ArrayList<>();
     for (int from = 0; from < length; from += width) {
@@ -36,7 +41,7 @@ public final class MemoryVectors implements VectorBlocks {
           PointBlock.stacked(
               blocks.size(), vectors.stream().map(row -> row.coordinates(begin, end)).toList()));
     }
-    return new MemoryVectors(blocks, pool);
+    return blocks;
   }
 
   @Override

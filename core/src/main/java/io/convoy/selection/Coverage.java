@@ -60,6 +60,30 @@ public record Coverage(
     return repeats;
   }
 
+  /**
+   * Returns the rows to take: their scores are the shares of them that the plan uses, and so are
+   * their weights, scaled.
+   */
+  public Selection selection(Candidates candidates, Shortlist rows, Terms terms) {
+    int[] repeats = repeats(candidates, rows, terms);
+    double[] shares = new double[repeats.length];
+    double taken = 0;
+    long count = 0;
+    for (int i = 0; i < shares.length; i++) {
+      long size = terms.size(rows, i);
+      shares[i] = size == 0 ? 0 : masses[i] * terms.budget() / size;
+      if (repeats[i] > 0) {
+        taken += shares[i];
+        count++;
+      }
+    }
+    double[] trained = new double[shares.length];
+    for (int i = 0; i < trained.length; i++) {
+      trained[i] = repeats[i] > 0 && taken > 0 ? shares[i] / taken * count : 0;
+    }
+    return new Selection(repeats, shares, trained, true);
+  }
+
   private record Rest(int row, double order) {}
 
   private void take(List<Rest> rests, int[] repeats, Shortlist rows, Terms terms, Picker picker) {

@@ -36,12 +36,11 @@ public final class DivergenceGradient {
   /**
    * Returns the visit that gives a block's gradients, row after row.
    *
-   * @throws IllegalArgumentException if the cost is neither the squared Euclidean distance nor the
-   *     inner product, whose gradients follow from the plans' barycentres
+   * @throws IllegalArgumentException if the cost's gradient does not follow from the plans'
+   *     barycentres, as those of the squared Euclidean distance and the inner product do
    */
   public static Visit<PointBlock, At, double[]> visit(DualOracle cross, DualOracle self) {
-    double factor = factor(cost(cross));
-    boolean pulls = cost(cross) == GroundCost.SQUARED_EUCLIDEAN;
+    GroundCost cost = cost(cross);
     Visit<PointBlock, PlanRows.Query, PlanRows> there = PlanRows.visit(cross);
     Visit<PointBlock, PlanRows.Query, PlanRows> here = PlanRows.visit(self);
     return (at, block) -> {
@@ -55,8 +54,7 @@ public final class DivergenceGradient {
           int at0 = i * d + k;
           double images =
               target.moved()[i] * target.images()[at0] - source.moved()[i] * source.images()[at0];
-          double own = pulls ? more * block.coordinate(i, k) : 0;
-          gradient[at0] = factor * (own - images);
+          gradient[at0] = cost.gradient(more, block.coordinate(i, k), images);
         }
       }
       return gradient;
@@ -64,19 +62,9 @@ public final class DivergenceGradient {
   }
 
   private static GroundCost cost(DualOracle oracle) {
-    if (oracle.problem().geometry() instanceof PointCloud cloud) {
-      return cloud.cost();
+    if (!(oracle.problem().geometry() instanceof PointCloud cloud)) {
+      throw new IllegalArgumentException("a gradient needs columns that are points, got costs");
     }
-    throw new IllegalArgumentException("a gradient needs columns that are points, got costs");
-  }
-
-  private static double factor(GroundCost cost) {
-    return switch (cost) {
-      case SQUARED_EUCLIDEAN -> 2; // grad |x - y|^2 = 2 (x - y)
-      case INNER_PRODUCT -> 1; // grad -<x, y> = -y
-      case EUCLIDEAN, COSINE ->
-          throw new IllegalArgumentException(
-              "gradients are for the costs sqeuclidean and inner-product, got " + cost);
-    };
+    return cloud.cost().requireGradient();
   }
 }

@@ -63,7 +63,7 @@ public record Marginals(MarginalRule source, MarginalRule target, double mass)
               + " have no total mass in common: widen one of the ranges until they overlap");
     }
     boolean pulled = pulls(source) || pulls(target);
-    if (!pulled && cost != GroundCost.INNER_PRODUCT) {
+    if (!pulled && !cost.mayBeNegative()) {
       throw new IllegalArgumentException(
           both(source, target)
               + " are both met by moving nothing, at no cost: give a mass, or make one of them"

@@ -58,7 +58,7 @@ class PointBlockTest {
     PointBlock rows = Clouds.cube(random, 9, 3, 1);
     double[] weights = random.doubles(50, 0.1, 1).toArray();
     double[] g = random.doubles(50).toArray();
-    for (GroundCost cost : GroundCost.values()) {
+    for (GroundCost cost : Costs.ALL) {
       PointCloud cloud = PointCloud.of(cost, Clouds.cube(random, 50, 3, 0), Clouds.mean(rows));
       for (Precision precision : Precision.values()) {
         Clouds.Pass before = Clouds.tiled(cloud, rows, g, weights, 0.1, precision);

@@ -74,7 +74,8 @@ class SkipBoundsTest {
     for (int j = 0; j < m; j++) {
       g[j] = potential.at(random, setting.columns[j]);
     }
-    SkipBounds bounds = SkipBounds.of(setting.cells, g, scale, cost);
+    SkipBounds bounds =
+        SkipBounds.of(setting.cells, g, scale, cost.equals(GroundCost.SQUARED_EUCLIDEAN));
     CellSearch search = bounds.open();
     int count = setting.cells.count();
     int[] found = new int[count];
@@ -157,7 +158,7 @@ class SkipBoundsTest {
       double[] thresholds,
       GroundCost cost) {
     double[] slope = new double[setting.q];
-    if (cost == GroundCost.SQUARED_EUCLIDEAN && random.nextInt(3) == 0) {
+    if (cost.equals(GroundCost.SQUARED_EUCLIDEAN) && random.nextInt(3) == 0) {
       Arrays.setAll(slope, k -> random.nextDouble(-5, 5));
     } else if (random.nextBoolean()) {
       bounds.slope(setting.rowShadows, 0, thresholds.length, thresholds, slope);
@@ -237,7 +238,7 @@ class SkipBoundsTest {
     SplittableRandom random = new SplittableRandom(seed);
     Setting setting = Setting.of(random, cloud, 8, m, 3);
     double[] g = random.doubles(m, -1, 1).toArray();
-    CellSearch search = SkipBounds.of(setting.cells, g, 1e3, GroundCost.SQUARED_EUCLIDEAN).open();
+    CellSearch search = SkipBounds.of(setting.cells, g, 1e3, true).open();
     RowBox box = new RowBox(3);
     box.around(setting.rowShadows, 0, 8, setting.rowBlur, new double[3]);
     assertThat(setting.cells.depth()).isEqualTo(2);
@@ -272,10 +273,11 @@ class SkipBoundsTest {
     double[] g = new double[m];
     Arrays.fill(g, random.nextDouble(-1, 1));
     double[] slope = new double[d];
-    if (cost == GroundCost.SQUARED_EUCLIDEAN) {
+    if (cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
       Arrays.setAll(slope, k -> random.nextDouble(-3, 3));
     }
-    SkipBounds bounds = SkipBounds.of(Cells.of(shadows, d, 0), g, scale, cost);
+    SkipBounds bounds =
+        SkipBounds.of(Cells.of(shadows, d, 0), g, scale, cost.equals(GroundCost.SQUARED_EUCLIDEAN));
     CellSearch search = bounds.open();
     RowBox box = new RowBox(d);
     box.around(x, 0, 1, 0, slope);
@@ -296,8 +298,7 @@ class SkipBoundsTest {
     double[] g = new double[320];
     g[40] = Double.NaN;
     g[100] = Double.POSITIVE_INFINITY;
-    SkipBounds bounds =
-        SkipBounds.of(Cells.of(shadows, 3, 0), g, 1e5, GroundCost.SQUARED_EUCLIDEAN);
+    SkipBounds bounds = SkipBounds.of(Cells.of(shadows, 3, 0), g, 1e5, true);
     RowBox box = new RowBox(3);
     int[] found = new int[10];
     box.around(new double[] {50, 50, 50}, 0, 1, 0, new double[3]);
@@ -349,7 +350,7 @@ class SkipBoundsTest {
         g[j] += map.potential(setting.columns[j][k], k);
       }
     }
-    SkipBounds bounds = SkipBounds.of(setting.cells, g, scale, GroundCost.SQUARED_EUCLIDEAN);
+    SkipBounds bounds = SkipBounds.of(setting.cells, g, scale, true);
     CellSearch search = bounds.open();
     RowBox box = new RowBox(3);
     double[] slope = new double[3];

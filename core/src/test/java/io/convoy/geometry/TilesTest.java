@@ -63,7 +63,7 @@ class TilesTest {
   @Provide
   Arbitrary<Scene> scenes() {
     return Combinators.combine(
-            Arbitraries.of(GroundCost.class),
+            Arbitraries.of(Costs.ALL),
             Arbitraries.integers().between(1, 90),
             Arbitraries.oneOf(
                 Arbitraries.integers().between(1, 70), Arbitraries.of(1023, 1024, 1025, 2100)),
@@ -97,12 +97,12 @@ class TilesTest {
   private static double size(Scene scene) {
     double far = 2 + scene.shift();
     double size = Math.abs(scene.centre()) + far;
-    return switch (scene.cost()) {
-      case SQUARED_EUCLIDEAN -> scene.d() * far * far;
-      case EUCLIDEAN -> Math.sqrt(scene.d()) * far;
-      case COSINE -> 10;
-      case INNER_PRODUCT -> scene.d() * size * size;
-    };
+    if (scene.cost() instanceof NormCost norm) {
+      return Math.pow(scene.d(), 1 / norm.power()) * far;
+    }
+    return scene.cost().equals(GroundCost.COSINE)
+        ? 10
+        : scene.d() * (scene.cost().isDistance() ? far * far : size * size);
   }
 
   @Property(tries = 300)
@@ -140,7 +140,7 @@ class TilesTest {
   void manyCoordinatesAgreeToo() {
     for (Precision precision : Precision.values()) {
       double unit = precision == Precision.FLOAT ? 0x1p-24 : 0x1p-53;
-      for (GroundCost cost : GroundCost.values()) {
+      for (GroundCost cost : Costs.ALL) {
         Scene scene = new Scene(cost, 70, 1100, 768, 5, 0.5, 1e-2, 4);
         agrees(scene, precision, 8 * unit, 64 * unit);
       }
@@ -364,7 +364,7 @@ class TilesTest {
         exact += scene.weights()[j] * cloud.cost().between(x, y);
         size += scene.weights()[j] * (Projection.dot(x, x) + Projection.dot(y, y) + 1);
       }
-      if (cloud.cost() == GroundCost.EUCLIDEAN) {
+      if (cloud.cost() instanceof NormCost) {
         double root = 1e-7 * Math.sqrt(size * Arrays.stream(scene.weights()).sum());
         assertThat(sum.of(rows, i)).isGreaterThanOrEqualTo(exact - root);
       } else {

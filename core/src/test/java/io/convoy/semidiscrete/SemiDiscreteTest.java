@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SemiDiscreteTest {
 
@@ -123,9 +123,7 @@ class SemiDiscreteTest {
 
   /** A table of samples against the exact solution of the same discrete problem. */
   @ParameterizedTest
-  @EnumSource(
-      value = GroundCost.class,
-      names = {"SQUARED_EUCLIDEAN", "EUCLIDEAN", "INNER_PRODUCT"})
+  @ValueSource(strings = {"sqeuclidean", "euclidean", "inner-product"})
   void aTableIsMovedAtTheExactCost(GroundCost cost) {
     int n = 400;
     int m = 20;

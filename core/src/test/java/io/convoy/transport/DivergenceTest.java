@@ -178,7 +178,7 @@ class DivergenceTest {
     try (DualOracle oracle = oracle(a, a, EXACT, GroundCost.COSINE)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> DivergenceGradient.visit(oracle, oracle))
-          .withMessageContaining("sqeuclidean and inner-product, got cosine");
+          .withMessageContaining("sqeuclidean and inner-product, got cost cosine");
       TransportProblem uneven =
           new TransportProblem(
               oracle.problem().geometry(), a.weights(), EXACT, new MarginalRule.Kl(1));

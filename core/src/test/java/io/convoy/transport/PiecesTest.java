@@ -47,7 +47,7 @@ class PiecesTest {
       CostMoments closed = CostMoments.of(oracle);
       assertThat(closed.min()).isLessThanOrEqualTo(min + 1e-12 * scale);
       assertThat(closed.max()).isGreaterThanOrEqualTo(max - 1e-12 * scale);
-      if (cost != GroundCost.COSINE && n > 19) {
+      if (!cost.equals(GroundCost.COSINE) && n > 19) {
         assertThat(closed.range()).isLessThan(4 * pairs.range());
       }
       for (CostMoments moments : List.of(pairs, closed)) {

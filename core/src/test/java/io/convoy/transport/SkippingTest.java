@@ -67,7 +67,7 @@ class SkippingTest {
         }
         g[j] += epsilon * noise * random.nextDouble(-1, 1);
       }
-      return cost == GroundCost.SQUARED_EUCLIDEAN
+      return cost.equals(GroundCost.SQUARED_EUCLIDEAN)
           ? g
           : random.doubles(m, -1, 1).map(z -> z * noise * epsilon).toArray();
     }

@@ -12,6 +12,7 @@ import io.convoy.jobs.work.Job;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,11 @@ import picocli.CommandLine.Spec;
     footer = "%nconvoy JOB --help shows the options of a job, their defaults and examples.")
 public final class Convoy implements Callable<Integer> {
 
+  /** All jobs that make tables of tables, in the order in which they are listed. */
+  static final List<Job<?>> JOBS =
+      List.of(
+          new TransportJob(), new MapJob(), new DistanceJob(), new LassoJob(), new PredictJob());
+
   @Spec private CommandSpec spec;
 
   private Convoy() {}
@@ -45,36 +51,31 @@ public final class Convoy implements Callable<Integer> {
    * @param err takes progress, and one sentence if the command fails
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, out, err, new TransportJob());
+    return run(args, out, err, JOBS);
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err, Job<?> transport) {
+  static int run(String[] args, PrintStream out, PrintStream err, List<Job<?>> jobs) {
     Console console = new Console(out, err);
-    CommandLine line =
-        new CommandLine(new Convoy())
-            .addSubcommand(JobCommand.of(transport, console))
-            .addSubcommand(JobCommand.of(new MapJob(), console))
-            .addSubcommand(new SemiDiscreteCommand(console))
-            .addSubcommand(new PairCommand(console))
-            .addSubcommand(JobCommand.of(new DistanceJob(), console))
-            .addSubcommand(JobCommand.of(new LassoJob(), console))
-            .addSubcommand(JobCommand.of(new PredictJob(), console))
-            .addSubcommand(new TrainCommand(console))
-            .addSubcommand(new SelectCommand(console))
-            .addSubcommand(new ProjectCommand(console))
-            .addSubcommand(
-                new CommandLine(new BenchCommand())
-                    .addSubcommand(new BenchSweepCommand(console))
-                    .addSubcommand(new BenchTransportCommand(console))
-                    .addSubcommand(new BenchAggregateCommand(console))
-                    .addSubcommand(new BenchNearestCommand(console)))
-            .addSubcommand(new StatusCommand(console))
-            .setUsageHelpAutoWidth(true)
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setDefaultValueProvider(Settings.defaults())
-            .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
-            .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
+    CommandLine line = new CommandLine(new Convoy());
+    jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
+    line.addSubcommand(new SemiDiscreteCommand(console))
+        .addSubcommand(new PairCommand(console))
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new SelectCommand(console))
+        .addSubcommand(new ProjectCommand(console))
+        .addSubcommand(
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchSweepCommand(console))
+                .addSubcommand(new BenchTransportCommand(console))
+                .addSubcommand(new BenchAggregateCommand(console))
+                .addSubcommand(new BenchNearestCommand(console)))
+        .addSubcommand(new StatusCommand(console))
+        .setUsageHelpAutoWidth(true)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setDefaultValueProvider(Settings.defaults())
+        .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
+        .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
     Choices.register(line);
     line.getSubcommands().values().stream()
         .filter(job -> job.getCommandSpec().findOption("--help") == null)

@@ -367,7 +367,8 @@ class ConvoyTest {
   }
 
   private int run(BiFunction<Run, Work, Solved> solve, String... args) {
-    return Convoy.run(args, stream(out), stream(err), new StubbedJob<>(new TransportJob(), solve));
+    return Convoy.run(
+        args, stream(out), stream(err), List.of(new StubbedJob<>(new TransportJob(), solve)));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

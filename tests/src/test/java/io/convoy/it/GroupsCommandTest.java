@@ -108,7 +108,7 @@ class GroupsCommandTest {
           --by=g --plan=3          | 2 | leave away plan
           --by=g --engine=memory   | 2 | leave away engine memory
           --by=g --label=g         | 2 | by takes the place of the label
-          --by=g --regularizer=quadratic | 2 | leave away regularizer quadratic
+          --by=g --regularizer=quadratic | 2 | leave away regularizer
           """)
   void whatMakesNoSenseTogetherIsNamed(String options, int code, String sentence)
       throws IOException {

@@ -3,7 +3,11 @@ package io.convoy.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.convoy.NetworkLasso;
+import io.convoy.NetworkModels;
 import io.convoy.PlanEntry;
+import io.convoy.SelectedRows;
+import io.convoy.Selection;
 import io.convoy.Transport;
 import io.convoy.TransportSolution;
 import java.io.IOException;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal settings give equal bits, whether a user calls the library or the command line. */
 class LibraryFaceTest {
@@ -195,5 +200,82 @@ class LibraryFaceTest {
       assertThat(images[i])
           .containsExactly(rows.get(i).<Double>getAs("x0"), rows.get(i).<Double>getAs("x1"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ot", "round-robin", "nearest", "herding", "k-center"})
+  void selectionTakesTheRowsOfTheCommand(String method) throws IOException {
+    double[][] pool = write(dir.resolve("pool.csv"), 6, 400);
+    double[][] targets = write(dir.resolve("targets.csv"), 7, 30);
+    Path out = dir.resolve("out");
+    Command.Ran ran =
+        Command.run(
+            "select",
+            "--pool=" + dir.resolve("pool.csv"),
+            "--target=" + dir.resolve("targets.csv"),
+            "--budget=40",
+            "--method=" + method,
+            "--out=" + out);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    SelectedRows rows = Selection.from(pool).toMatch(targets).budget(40).method(method).select();
+    List<Row> expected = Command.table(out, "selection").orderBy("id").collectAsList();
+    assertThat(Arrays.stream(rows.ids()).asLongStream().toArray())
+        .isEqualTo(expected.stream().mapToLong(row -> row.<Long>getAs("id")).toArray());
+    assertThat(rows.weights())
+        .isEqualTo(expected.stream().mapToDouble(row -> row.<Double>getAs("weight")).toArray());
+  }
+
+  private static double[][] write(Path file, long seed, int rows) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] points = new double[rows][];
+    Arrays.setAll(points, i -> random.doubles(2).toArray());
+    List<String> lines = new ArrayList<>(List.of("x0,x1"));
+    Arrays.stream(points).forEach(p -> lines.add(p[0] + "," + p[1]));
+    Files.write(file, lines);
+    return points;
+  }
+
+  @Test
+  void theNetworkLassoHasTheBitsOfTheCommand() throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    double[][][] features = new double[20][6][];
+    double[][] labels = new double[20][6];
+    int[][] pairs = new int[40][];
+    double[] weights = new double[40];
+    List<String> nodes = new ArrayList<>(List.of("node,x0,x1,label"));
+    List<String> edges = new ArrayList<>(List.of("source,target,weight"));
+    for (int i = 0; i < 20; i++) {
+      for (int r = 0; r < 6; r++) {
+        double[] x = random.doubles(2).toArray();
+        features[i][r] = x;
+        labels[i][r] = (i < 10 ? 1 : -1) * x[0] + random.nextDouble();
+        nodes.add(i + "," + x[0] + "," + x[1] + "," + labels[i][r]);
+      }
+    }
+    for (int e = 0; e < 40; e++) {
+      pairs[e] = new int[] {e % 20, (e % 20 + 1 + e / 20) % 20};
+      weights[e] = 0.5 + random.nextDouble();
+      edges.add(pairs[e][0] + "," + pairs[e][1] + "," + weights[e]);
+    }
+    Files.write(dir.resolve("nodes.csv"), nodes);
+    Files.write(dir.resolve("edges.csv"), edges);
+    Path out = dir.resolve("out");
+    Command.Ran ran =
+        Command.run(
+            "lasso",
+            "--nodes=" + dir.resolve("nodes.csv"),
+            "--edges=" + dir.resolve("edges.csv"),
+            "--lambda=0.2",
+            "--split=none",
+            "--standardize=off",
+            "--out=" + out);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    NetworkModels models =
+        NetworkLasso.on(features, labels).edges(pairs, weights).lambda(0.2).solve();
+    JsonNode result = Command.report(out).get("result");
+    assertThat(models.objective()).isEqualTo(result.get("objective").doubleValue());
+    assertThat(models.gap()).isEqualTo(result.get("gap").doubleValue());
+    assertThat(Arrays.stream(models.clusters()).distinct().count())
+        .isEqualTo(result.get("clusters").longValue());
   }
 }

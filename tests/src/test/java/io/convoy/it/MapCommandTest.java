@@ -145,7 +145,7 @@ class MapCommandTest {
       delimiterString = " => ",
       value = {
         "--model DIR/gone => 3 => model: DIR/gone has no report: there is no run of Convoy in",
-        "--standardize => 2 => standardize is the model's",
+        "--standardize => 2 => unknown option --standardize",
         "--features x0 => 3 => input has dimension 1 and target has dimension 2",
         "--keep x0 => 2 => the map would have two columns x0",
         "--input DIR/none.csv => 3 => input: there is nothing at DIR/none.csv"

@@ -75,13 +75,15 @@ class SparsePlanCommandTest {
         .contains(
             "regularizer must be entropy, quadratic or top-k:K with a whole number K, got 'lasso'");
     assertThat(refused("--regularizer=quadratic", "--map"))
-        .contains("regularizer quadratic goes without map");
+        .contains(
+            "regularizer quadratic gives a sparse plan, written whole, and its potentials alone: leave"
+                + " away map");
     assertThat(refused("--regularizer=top-k:2", "--plan=5"))
-        .contains("goes without plan: a sparse plan is always written, and whole");
+        .contains("a sparse plan, written whole, and its potentials alone: leave away plan");
     assertThat(refused("--regularizer=top-k:2", "--target-marginal=kl:1"))
         .contains("regularizer top-k:2 is for exact marginals and no mass");
     assertThat(refused("--regularizer=quadratic", "--solver=newton"))
-        .contains("solver is of the entropic problem: leave it away with regularizer quadratic");
+        .contains("alone: leave away solver");
   }
 
   @Test

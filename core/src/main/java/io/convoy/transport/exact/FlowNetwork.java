@@ -105,6 +105,12 @@ final class FlowNetwork {
     }
 
     static void require() {
+      if (FAILURE instanceof NoClassDefFoundError) {
+        throw new UnsupportedOperationException(
+            "exact transport and assignment need OR-Tools, which is not on the class path: add the"
+                + " artifact com.google.ortools:ortools-java",
+            FAILURE);
+      }
       if (FAILURE != null) {
         throw new UnsupportedOperationException(
             "exact transport needs OR-Tools' native library, which cannot be loaded on "

@@ -1,5 +1,6 @@
 package io.convoy.jobs.bench;
 
+import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.jobs.settings.CloudShape;
@@ -58,12 +59,11 @@ record ColumnCloud(double[] scale, double[] shift, PointBlock points) {
         square += y * y;
         conjugate += (y - shift[k]) * (y - shift[k]) / scale[k] / 2;
       }
-      g[j] =
-          switch (workload.cost()) {
-            case SQUARED_EUCLIDEAN -> square - 2 * conjugate;
-            case INNER_PRODUCT -> -conjugate;
-            case EUCLIDEAN, COSINE -> 0;
-          };
+      if (workload.cost().equals(GroundCost.SQUARED_EUCLIDEAN)) {
+        g[j] = square - 2 * conjugate;
+      } else if (workload.cost().equals(GroundCost.INNER_PRODUCT)) {
+        g[j] = -conjugate;
+      }
     }
     return g;
   }

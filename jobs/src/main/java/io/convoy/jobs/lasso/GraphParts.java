@@ -14,13 +14,6 @@ record GraphParts(LassoSettings settings) {
 
   private static final List<String> NAMES = List.of("range", "coordinates", "greedy", "labels");
   private static final String FILE = "file:";
-  private static final int NODES_PER_BLOCK = 1000;
-
-  /** Of the rows' features: a block is one thread's work. */
-  private static final int NUMBERS_PER_BLOCK = 1_000_000;
-
-  private static final int MOST_BLOCKS = 64;
-  private static final int SWEEPS = 10;
 
   /** Passes if {@code partition} says how to cut. */
   static void requireKnown(String partition) {
@@ -36,9 +29,7 @@ record GraphParts(LassoSettings settings) {
 
   Partition of(Graph graph, NodeTable nodes, int[] fitted) {
     int n = graph.nodes();
-    int byNodes = (n + NODES_PER_BLOCK - 1) / NODES_PER_BLOCK;
-    int byRows = Math.min(n, nodes.train().features().length / NUMBERS_PER_BLOCK);
-    int suits = Math.min(MOST_BLOCKS, Math.max(byNodes, byRows));
+    int suits = Partitioners.suited(n, nodes.train().features().length);
     int parts = settings.blocks().orElse(suits);
     if (parts > n) {
       throw JobFailure.usage("blocks must be at most the number of nodes, " + n + ", got " + parts);
@@ -54,7 +45,7 @@ record GraphParts(LassoSettings settings) {
               Arrays.stream(fitted).mapToDouble(i -> nodes.up()[i]).toArray(),
               parts);
       case "greedy" -> Partitioners.greedy(graph, parts);
-      default -> Partitioners.propagate(graph, Partitioners.greedy(graph, parts), SWEEPS);
+      default -> Partitioners.labels(graph, parts);
     };
   }
 

@@ -8,7 +8,6 @@ import io.convoy.jobs.settings.RoleSettings;
 import io.convoy.jobs.settings.TableSettings;
 import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.transport.TransportJob;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,11 +118,11 @@ record Model(
   }
 
   private static GroundCost cost(String location, String name) {
-    return Arrays.stream(GroundCost.values())
-        .filter(cost -> cost.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> JobFailure.badInput("model: " + location + " has no known cost, got " + name));
+    try {
+      return GroundCost.parse(name);
+    } catch (IllegalArgumentException unknown) {
+      throw JobFailure.badInput("model: " + location + ": " + unknown.getMessage());
+    }
   }
 
   private static TableSettings table(RunReport report, String name) {

@@ -24,7 +24,6 @@ import io.convoy.selection.Targets;
 import io.convoy.selection.Terms;
 import io.convoy.spark.block.TableBlock;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.spark.sql.Dataset;
@@ -221,22 +220,7 @@ final class Chooser {
   }
 
   private Choice of(Coverage cover, Scanned found, int edges, int widenings) {
-    int[] repeats = cover.repeats(found.candidates(), found.rows(), terms);
-    double[] shares = new double[repeats.length];
-    for (int i = 0; i < shares.length; i++) {
-      long size = terms.size(found.rows(), i);
-      shares[i] = size == 0 ? 0 : cover.masses()[i] * terms.budget() / size;
-    }
-    double taken = 0;
-    for (int i = 0; i < shares.length; i++) {
-      taken += repeats[i] > 0 ? shares[i] : 0;
-    }
-    double[] trained = new double[shares.length];
-    long rows = Arrays.stream(repeats).filter(times -> times > 0).count();
-    for (int i = 0; i < trained.length; i++) {
-      trained[i] = repeats[i] > 0 && taken > 0 ? shares[i] / taken * rows : 0;
-    }
-    Selection selection = new Selection(repeats, shares, trained, true);
+    Selection selection = cover.selection(found.candidates(), found.rows(), terms);
     return new Choice(found, selection, Optional.of(cover), edges, widenings);
   }
 

@@ -14,8 +14,8 @@ public record BenchSweepSettings(BenchWorkload workload, BenchRun run, int repea
     RunSettings.atLeastOne("repeats", repeats);
     GroundCost cost = workload.cost();
     if (workload.clouds() != CloudShape.EQUAL
-        && cost != GroundCost.SQUARED_EUCLIDEAN
-        && cost != GroundCost.INNER_PRODUCT) {
+        && !cost.equals(GroundCost.SQUARED_EUCLIDEAN)
+        && !cost.equals(GroundCost.INNER_PRODUCT)) {
       throw new IllegalArgumentException(
           "clouds must be equal for the cost "
               + cost

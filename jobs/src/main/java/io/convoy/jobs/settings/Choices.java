@@ -16,7 +16,6 @@ public final class Choices {
 
   private static final List<Class<? extends Enum<?>>> TYPES =
       List.of(
-          GroundCost.class,
           Precision.class,
           Engine.class,
           ProgressMode.class,
@@ -35,6 +34,15 @@ public final class Choices {
   /** Teaches {@code line} to read choices by the names they print. */
   public static void register(CommandLine line) {
     TYPES.forEach(type -> register(line, type));
+    line.registerConverter(GroundCost.class, Choices::cost);
+  }
+
+  private static GroundCost cost(String text) {
+    try {
+      return GroundCost.parse(text);
+    } catch (IllegalArgumentException badValue) {
+      throw new TypeConversionException(badValue.getMessage());
+    }
   }
 
   private static <E extends Enum<?>> void register(CommandLine line, Class<E> type) {

@@ -126,7 +126,7 @@ public record Declaration(
   }
 
   /** Returns what it does and what holds by default, as a sentence. */
-  String sentence() {
+  public String sentence() {
     String holds =
         required ? "Required." : "(default: " + (fallback.isEmpty() ? absent : fallback) + ").";
     boolean ended = help.endsWith(".");
@@ -134,7 +134,7 @@ public record Declaration(
   }
 
   /** Returns uses of the option to learn from, such as {@code --features x,y,z}. */
-  List<String> uses() {
+  public List<String> uses() {
     if (examples.isEmpty()) {
       return List.of(option());
     }
@@ -165,7 +165,7 @@ public record Declaration(
   }
 
   /** Returns the setting as a line of a job file: its default, or an example in a comment. */
-  String line() {
+  public String line() {
     if (!fallback.isEmpty()) {
       return key + " = " + written(fallback);
     }

@@ -1,5 +1,6 @@
 package io.convoy.jobs.transport;
 
+import io.convoy.clustering.LogSoftmax;
 import io.convoy.geometry.GroundCost;
 import io.convoy.jobs.settings.Mode;
 import io.convoy.jobs.settings.RunSettings;
@@ -161,13 +162,10 @@ sealed interface Asked {
       if (mongeGap) {
         requireExact("monge-gap", marginals);
       }
-      if (comparison.gradients()
-          && cost != GroundCost.SQUARED_EUCLIDEAN
-          && cost != GroundCost.INNER_PRODUCT) {
-        throw new IllegalArgumentException(
-            "gradients are for the costs sqeuclidean and inner-product, got cost " + cost);
+      if (comparison.gradients()) {
+        cost.requireGradient();
       }
-      if (labelCost.isPresent() && cost != GroundCost.SQUARED_EUCLIDEAN) {
+      if (labelCost.isPresent() && !cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
         throw new IllegalArgumentException(
             "label-cost adds a squared distance: it needs the cost sqeuclidean, got cost " + cost);
       }
@@ -299,9 +297,7 @@ sealed interface Asked {
                 + " exact, got "
                 + marginals.source());
       }
-      if (labelling == Labelling.SOFTMAX
-          && cost != GroundCost.INNER_PRODUCT
-          && cost != GroundCost.SQUARED_EUCLIDEAN) {
+      if (labelling == Labelling.SOFTMAX && !LogSoftmax.takes(cost)) {
         throw new IllegalArgumentException(
             "clusters softmax is for the costs inner-product and sqeuclidean, got cost " + cost);
       }

@@ -53,7 +53,7 @@ record TransportSettings(
           OptionalDouble blur) {
 
     Epsilon in(GroundCost cost) {
-      if (blur.isPresent() && cost != GroundCost.SQUARED_EUCLIDEAN) {
+      if (blur.isPresent() && !cost.equals(GroundCost.SQUARED_EUCLIDEAN)) {
         throw new IllegalArgumentException(
             "blur is defined for the cost sqeuclidean only, got cost "
                 + cost

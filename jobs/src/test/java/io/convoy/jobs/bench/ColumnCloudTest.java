@@ -40,8 +40,8 @@ class ColumnCloudTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "EQUAL, SQUARED_EUCLIDEAN", "SHIFTED, SQUARED_EUCLIDEAN", "STRETCHED, SQUARED_EUCLIDEAN",
-    "EQUAL, INNER_PRODUCT", "SHIFTED, INNER_PRODUCT", "STRETCHED, INNER_PRODUCT"
+    "EQUAL, sqeuclidean", "SHIFTED, sqeuclidean", "STRETCHED, sqeuclidean",
+    "EQUAL, inner-product", "SHIFTED, inner-product", "STRETCHED, inner-product"
   })
   void potentialsSendEveryRowToItsImage(CloudShape clouds, GroundCost cost) {
     BenchWorkload workload = workload(clouds, cost);
