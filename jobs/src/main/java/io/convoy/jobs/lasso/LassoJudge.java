@@ -40,7 +40,7 @@ final class LassoJudge {
    * @throws JobFailure if not
    */
   static void requireChoice(LassoSettings settings, NodeTable nodes, Links links) {
-    HeldOut heldOut = new HeldOut(nodes, links, settings.model());
+    HeldOut heldOut = new HeldOut(nodes, links, settings.objective());
     if (settings.lambda() instanceof LambdaRule.Auto && !heldOut.judges()) {
       throw JobFailure.badInput(
           "lambda auto is chosen by held-out rows, and "
@@ -54,8 +54,8 @@ final class LassoJudge {
     this.settings = settings;
     this.problem = fitted.problem();
     this.fitted = fitted;
-    this.heldOut = new HeldOut(problem.nodes(), problem.links(), settings.model());
-    this.written = new LassoTables(spark, problem.nodes(), settings.model());
+    this.heldOut = new HeldOut(problem.nodes(), problem.links(), settings.objective());
+    this.written = new LassoTables(spark, problem.nodes(), settings.objective());
   }
 
   /** Returns the judgement. */
@@ -133,7 +133,7 @@ final class LassoJudge {
   }
 
   private void describeGraph() {
-    if (settings.model().smooth()) {
+    if (settings.objective().smooth()) {
       numbers.put("lambda-critical-lower", fitted.critical().lower());
       numbers.put("lambda-critical-upper", fitted.critical().upper());
     }
@@ -192,8 +192,8 @@ final class LassoJudge {
   private void refit(int[] clusters) {
     int count = count(clusters);
     NodeRows grouped = problem.rows().grouped(clusters, count);
-    double[] x = settings.model().fit(grouped).minimizers();
-    int p = settings.model().parameters(grouped.dimension());
+    double[] x = settings.objective().fit(grouped).minimizers();
+    int p = settings.objective().parameters(grouped.dimension());
     double[] byNode = new double[clusters.length * p];
     for (int i = 0; i < clusters.length; i++) {
       System.arraycopy(x, clusters[i] * p, byNode, i * p, p);
@@ -211,7 +211,7 @@ final class LassoJudge {
     double[] lambdas = steps.stream().mapToDouble(LassoPath.Step::lambda).toArray();
     if (steps.size() > 1) {
       int nodes = problem.graph().nodes();
-      int p = settings.model().parameters(problem.rows().dimension());
+      int p = settings.objective().parameters(problem.rows().dimension());
       int lines = Math.min(MOST_LINES, nodes);
       double[][] parameters = new double[lines][steps.size()];
       for (int i = 0; i < lines; i++) {
@@ -239,7 +239,7 @@ final class LassoJudge {
   }
 
   private int[] clusters(double[] x) {
-    int p = settings.model().parameters(problem.rows().dimension());
+    int p = settings.objective().parameters(problem.rows().dimension());
     return Clusters.of(problem.graph(), x, p, settings.fuseTolerance());
   }
 

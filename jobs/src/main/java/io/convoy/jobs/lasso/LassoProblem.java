@@ -50,7 +50,7 @@ record LassoProblem(
     requireRows(graph, rows, nodes, fitted);
     Partition partition = new GraphParts(settings).of(graph, nodes, fitted);
     Partition.Balance balance = partition.balance(graph);
-    int p = settings.model().parameters(rows.dimension());
+    int p = settings.objective().parameters(rows.dimension());
     run.say()
         .accept(
             "graph: "
@@ -69,7 +69,7 @@ record LassoProblem(
     List<GraphBlock> blocks =
         Arrays.stream(GraphBlock.cut(graph, partition))
             .parallel()
-            .map(piece -> piece.with(rows.pick(piece.nodes()), settings.model()))
+            .map(piece -> piece.with(rows.pick(piece.nodes()), settings.objective()))
             .toList();
     return new LassoProblem(nodes, links, fitted, graph, rows, blocks, balance);
   }

@@ -7,6 +7,7 @@ import io.convoy.jobs.settings.RunSettings;
 import io.convoy.jobs.settings.Section;
 import io.convoy.jobs.settings.Setting;
 import io.convoy.jobs.settings.Shared;
+import io.convoy.network.EdgePenalty;
 import io.convoy.network.LocalModel;
 import java.util.OptionalInt;
 
@@ -24,7 +25,7 @@ record LassoSettings(
             label = "NAME[:NUMBER]",
             fallback = "ridge:0.5",
             example = "logistic:0.1")
-        Objective objective,
+        LocalModel objective,
     KernelSettings kernel,
     @Setting(
             help =
@@ -33,7 +34,7 @@ record LassoSettings(
             label = "NAME",
             fallback = "norm",
             example = "log:0.01")
-        Penalty penalty,
+        EdgePenalty penalty,
     @Setting(
             help =
                 "The strength of the penalty: one, a path from local models on, or fractions of the"
@@ -114,19 +115,19 @@ record LassoSettings(
     if (nodes.graph().coordinates().isEmpty() && partition.equals("coordinates")) {
       throw GraphSettings.needsCoordinates("partition coordinates");
     }
-    nodes.wide().ifPresent(wide -> check(wide, objective.model(), split));
+    nodes.wide().ifPresent(wide -> check(wide, objective, split));
     if (lambda instanceof LambdaRule.Auto && split instanceof SplitRule.None) {
       throw new IllegalArgumentException(
           "lambda auto is chosen by held-out rows: give a --split other than none, or a number");
     }
     if (lambda instanceof LambdaRule.Auto
-        && objective.model() instanceof LocalModel.OneClass
+        && objective instanceof LocalModel.OneClass
         && !nodes.namesLabels()) {
       throw new IllegalArgumentException(
           "lambda auto needs known incidents to choose by for objective oneclass: give a number or"
               + " a path, or say with --label (--labels in the wide layout) which rows are some");
     }
-    if (refit && !penalty.fusesNodes()) {
+    if (refit && !(penalty instanceof EdgePenalty.Norm || penalty instanceof EdgePenalty.Log)) {
       throw new IllegalArgumentException(
           "refit is per cluster of fused nodes: it needs penalty norm or log");
     }
@@ -166,25 +167,20 @@ record LassoSettings(
     }
   }
 
-  /** Returns what a node fits. */
-  LocalModel model() {
-    return objective.model();
-  }
-
   /** Returns what the model says of rows. */
   Scores scores() {
-    return new Scores(model());
+    return new Scores(objective);
   }
 
   /** Returns whether the model learns what is normal; labels then say which rows are not. */
   boolean oneClass() {
-    return model() instanceof LocalModel.OneClass;
+    return objective instanceof LocalModel.OneClass;
   }
 
   /** Returns what the solver is told. */
   io.convoy.network.LassoSettings solver() {
     return io.convoy.network.LassoSettings.defaults()
-        .withPenalty(penalty.rule())
+        .withPenalty(penalty)
         .withAccuracy(tolerance, run.maxIterations())
         .withPasses(passes);
   }

@@ -60,8 +60,9 @@ final class LassoSolve {
     Stopwatch watch = new Stopwatch();
     LassoProblem problem = LassoProblem.read(run, settings);
     watch.lap("read");
-    Pooled pooled = Pooled.of(problem.graph(), problem.rows(), settings.model());
-    LambdaCritical critical = pooled.critical(problem.graph(), problem.rows(), settings.model());
+    Pooled pooled = Pooled.of(problem.graph(), problem.rows(), settings.objective());
+    LambdaCritical critical =
+        pooled.critical(problem.graph(), problem.rows(), settings.objective());
     Engine engine = engine(problem);
     LassoPath.Found found = path(problem, engine, lambdas(critical), pooled.components());
     watch.lap("solve");
@@ -88,7 +89,7 @@ final class LassoSolve {
   }
 
   private int p(LassoProblem problem) {
-    return settings.model().parameters(problem.rows().dimension());
+    return settings.objective().parameters(problem.rows().dimension());
   }
 
   private LassoPath.Found path(

@@ -3,7 +3,6 @@ package io.convoy.jobs.predict;
 import io.convoy.jobs.lasso.FeatureMap;
 import io.convoy.jobs.lasso.Geography;
 import io.convoy.jobs.lasso.LassoJob;
-import io.convoy.jobs.lasso.Objective;
 import io.convoy.jobs.lasso.Scores;
 import io.convoy.jobs.lasso.WideTable;
 import io.convoy.jobs.outcome.JobFailure;
@@ -94,7 +93,7 @@ record Model(
                         report.seed()));
     return new Model(
         location,
-        Objective.parse(String.valueOf(settings.get("objective"))).model(),
+        LocalModel.parse(String.valueOf(settings.get("objective"))),
         ((Number) result.get("lambda")).doubleValue(),
         new FeatureMap(
             inputs,

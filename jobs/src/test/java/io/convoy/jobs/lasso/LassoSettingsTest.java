@@ -18,7 +18,7 @@ class LassoSettingsTest {
   void namesAndNumbersAreRead() {
     LassoSettings settings =
         settings("--edges e --objective svm:2 --lambda path:0.1,1.5,7 --split time:0.3 --time t");
-    assertThat(settings.model()).isEqualTo(new LocalModel.Margin(2));
+    assertThat(settings.objective()).isEqualTo(new LocalModel.Margin(2));
     assertThat(settings.lambda()).isEqualTo(new LambdaRule.Path(0.1, 1.5, 7));
     assertThat(settings.split()).isEqualTo(new SplitRule.Time(0.3));
     assertThat(settings.nodes().standardize()).isTrue();
