@@ -5,6 +5,7 @@ import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
+import io.convoy.jobs.train.TrainJob;
 import io.convoy.jobs.transport.TransportJob;
 import io.convoy.jobs.work.Job;
 import java.io.PrintStream;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 public final class Convoy implements Callable<Integer> {
 
   /** All jobs that make tables of tables, in the order in which they are listed. */
-  static final List<Job<?>> JOBS = List.of(new TransportJob(), new MapJob(), new DistanceJob());
+  static final List<Job<?>> JOBS =
+      List.of(new TransportJob(), new MapJob(), new DistanceJob(), new TrainJob());
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +60,6 @@ public final class Convoy implements Callable<Integer> {
         .addSubcommand(new PairCommand(console))
         .addSubcommand(new LassoCommand(console))
         .addSubcommand(new PredictCommand(console))
-        .addSubcommand(new TrainCommand(console))
         .addSubcommand(new SelectCommand(console))
         .addSubcommand(new ProjectCommand(console))
         .addSubcommand(

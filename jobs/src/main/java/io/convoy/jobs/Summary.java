@@ -20,8 +20,7 @@ final class Summary {
   private Summary() {}
 
   static RunReport told(RunReport report) {
-    Headline.Of told =
-        new Headline.Of(report.result()).after("iterations").after("rounds").after("steps");
+    Headline.Of told = new Headline.Of(report.result()).after("iterations").after("rounds");
     lines(report).forEach(told::say);
     return new RunReport(
         report.job(),
@@ -76,9 +75,6 @@ final class Summary {
             + part(result, ": objective ", "objective", "")
             + (result.containsKey("lambda") ? part(result, ", duality gap ", "gap", "") : "")
             + part(result, ", ", "clusters", " clusters"));
-    if (result.get("tournament") instanceof List<?> ranking) {
-      ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
-    }
     lines.add(
         part(result, "selected ", "selected", " rows")
             + (result.containsKey("selected")
@@ -97,14 +93,6 @@ final class Summary {
                 + " deviations since the epoch; begin another with --epoch"
             : "");
     lines.addAll(projected(result));
-    lines.add(
-        part(result, "held-out accuracy ", "test-accuracy", "")
-            + part(
-                result,
-                result.containsKey("test-accuracy") ? ", train loss " : "train loss ",
-                "train-loss",
-                "")
-            + part(result, ", ", "rejected", " contributions rejected"));
     lines.add(
         part(result, "held-out error ", "test-error", "")
             + part(result, ", of local models ", "test-error-local", "")
@@ -181,18 +169,6 @@ final class Summary {
 
   private static double number(Map<String, ?> numbers, String key) {
     return numbers.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
-  }
-
-  private static String ranked(Map<?, ?> line) {
-    return line.get("aggregator")
-        + " ("
-        + line.get("heterogeneity")
-        + "): "
-        + Numbers.brief(line.get("worst-accuracy"))
-        + " under "
-        + line.get("worst-attack")
-        + " at learning rate "
-        + Numbers.brief(line.get("learning-rate"));
   }
 
   /** The mass is worth a word where it is not all of it. */

@@ -57,25 +57,6 @@ public record Picture(String name, String caption, byte[] png) {
         () -> PathPicture.errors(lambdas, errors, chosen));
   }
 
-  /**
-   * Returns the held-out error by epoch, if there is one and this machine can draw.
-   *
-   * @param curve loss and error of every epoch
-   * @param name of the error
-   */
-  public static Optional<Picture> ofLearning(double[] curve, String name) {
-    double[] errors = new double[curve.length / 2];
-    for (int k = 0; k < errors.length; k++) {
-      errors[k] = curve[2 * k + 1];
-    }
-    return errors.length == 0 || !Double.isFinite(errors[0])
-        ? Optional.empty()
-        : draw(
-            "learning",
-            "The error on held-out rows after every epoch",
-            () -> LearningPicture.draw(errors, name));
-  }
-
   /** Returns the clusters on their map, if this machine can draw. */
   public static Optional<Picture> ofClusters(double[] across, double[] up, int[] clusters) {
     return draw(
@@ -97,15 +78,6 @@ public record Picture(String name, String caption, byte[] png) {
         "fit",
         "What pilots reached against what the fit to all others says of them, by size",
         () -> FitPicture.draw(names, fitted, measured));
-  }
-
-  /** Returns the accuracies of rules under attacks, if this machine can draw. */
-  public static Optional<Picture> ofTournament(
-      List<String> rules, List<String> attacks, List<double[]> accuracies) {
-    return draw(
-        "tournament",
-        "Accuracy on held-out rows of every aggregator (row) under every attack (column)",
-        () -> TournamentPicture.draw(rules, attacks, accuracies));
   }
 
   /** Returns a drawing, if this machine can draw. */

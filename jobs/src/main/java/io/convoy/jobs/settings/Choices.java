@@ -24,9 +24,6 @@ public final class Choices {
           Law.class,
           Layout.class,
           Storage.class,
-          WorkerAssignment.class,
-          OptimizerName.class,
-          MomentumPlace.class,
           SelectionMethod.class,
           FormChoice.class,
           SolverMethod.class);
