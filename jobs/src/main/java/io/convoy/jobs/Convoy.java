@@ -10,6 +10,7 @@ import io.convoy.jobs.project.ProjectJob;
 import io.convoy.jobs.semidiscrete.SemiDiscreteJob;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
+import io.convoy.jobs.train.TrainJob;
 import io.convoy.jobs.transport.TransportJob;
 import io.convoy.jobs.work.Job;
 import java.io.PrintStream;
@@ -44,6 +45,7 @@ public final class Convoy implements Callable<Integer> {
           new DistanceJob(),
           new LassoJob(),
           new PredictJob(),
+          new TrainJob(),
           new ProjectJob());
 
   @Spec private CommandSpec spec;
@@ -68,8 +70,7 @@ public final class Convoy implements Callable<Integer> {
     Console console = new Console(out, err);
     CommandLine line = new CommandLine(new Convoy());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
-    line.addSubcommand(new TrainCommand(console))
-        .addSubcommand(new SelectCommand(console))
+    line.addSubcommand(new SelectCommand(console))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchSweepCommand(console))

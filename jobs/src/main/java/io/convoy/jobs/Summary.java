@@ -16,8 +16,7 @@ final class Summary {
   private Summary() {}
 
   static RunReport told(RunReport report) {
-    Headline.Of told =
-        new Headline.Of(report.result()).after("iterations").after("rounds").after("steps");
+    Headline.Of told = new Headline.Of(report.result()).after("iterations").after("rounds");
     lines(report).forEach(told::say);
     return new RunReport(
         report.job(),
@@ -38,9 +37,6 @@ final class Summary {
   static List<String> lines(RunReport report) {
     Map<String, Object> result = report.result();
     List<String> lines = new ArrayList<>();
-    if (result.get("tournament") instanceof List<?> ranking) {
-      ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
-    }
     lines.add(
         part(result, "selected ", "selected", " rows")
             + (result.containsKey("selected")
@@ -58,29 +54,8 @@ final class Summary {
                 + Numbers.brief(drift)
                 + " deviations since the epoch; begin another with --epoch"
             : "");
-    lines.add(
-        part(result, "held-out accuracy ", "test-accuracy", "")
-            + part(
-                result,
-                result.containsKey("test-accuracy") ? ", train loss " : "train loss ",
-                "train-loss",
-                "")
-            + part(result, ", ", "rejected", " contributions rejected"));
-    lines.add(part(result, "held-out error ", "test-error", ""));
     lines.removeIf(String::isBlank);
     return lines;
-  }
-
-  private static String ranked(Map<?, ?> line) {
-    return line.get("aggregator")
-        + " ("
-        + line.get("heterogeneity")
-        + "): "
-        + Numbers.brief(line.get("worst-accuracy"))
-        + " under "
-        + line.get("worst-attack")
-        + " at learning rate "
-        + Numbers.brief(line.get("learning-rate"));
   }
 
   private static String part(Map<String, ?> numbers, String before, String key, String after) {

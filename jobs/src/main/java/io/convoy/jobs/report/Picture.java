@@ -37,34 +37,6 @@ public record Picture(String name, String caption, byte[] png) {
             () -> ConvergencePicture.draw(trace, tolerance, strength));
   }
 
-  /**
-   * Returns the held-out error by epoch, if there is one and this machine can draw.
-   *
-   * @param curve loss and error of every epoch
-   * @param name of the error
-   */
-  public static Optional<Picture> ofLearning(double[] curve, String name) {
-    double[] errors = new double[curve.length / 2];
-    for (int k = 0; k < errors.length; k++) {
-      errors[k] = curve[2 * k + 1];
-    }
-    return errors.length == 0 || !Double.isFinite(errors[0])
-        ? Optional.empty()
-        : draw(
-            "learning",
-            "The error on held-out rows after every epoch",
-            () -> LearningPicture.draw(errors, name));
-  }
-
-  /** Returns the accuracies of rules under attacks, if this machine can draw. */
-  public static Optional<Picture> ofTournament(
-      List<String> rules, List<String> attacks, List<double[]> accuracies) {
-    return draw(
-        "tournament",
-        "Accuracy on held-out rows of every aggregator (row) under every attack (column)",
-        () -> TournamentPicture.draw(rules, attacks, accuracies));
-  }
-
   /** Returns a drawing, if this machine can draw. */
   public static Optional<Picture> draw(
       String name, String caption, Supplier<? extends Chart<?, ?>> draw) {

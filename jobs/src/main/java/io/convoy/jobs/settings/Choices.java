@@ -20,9 +20,6 @@ public final class Choices {
           ProgressMode.class,
           CloudShape.class,
           Storage.class,
-          WorkerAssignment.class,
-          OptimizerName.class,
-          MomentumPlace.class,
           SelectionMethod.class,
           SolverMethod.class);
 

@@ -181,6 +181,29 @@ record SharedSettings(
             bare = "on")
         boolean divergence,
     @Setting(
+            help =
+                "Number of workers: groups of files, or runs of rows if there are fewer files. A"
+                    + " worker is what fails together, and has one vote",
+            label = "P",
+            fallback = "8",
+            example = "32")
+        int workers,
+    @Setting(
+            help =
+                "How gradients become one: average, median, trimmed-mean, krum, multi-krum,"
+                    + " geometric-median, flag and others, with nnm+, bucketing+, clipping+ or arc+"
+                    + " before",
+            label = "RULE",
+            fallback = "nnm+trimmed-mean",
+            example = "nnm+multi-krum")
+        String aggregator,
+    @Setting(
+            help = "Workers that may lie or break without harm; the aggregator pays for each",
+            label = "F",
+            fallback = "1",
+            example = "3")
+        int byzantine,
+    @Setting(
             help = "The seed of everything random",
             label = "NUMBER",
             fallback = "0",

@@ -1,7 +1,6 @@
 package io.convoy.jobs.train;
 
 import ai.djl.engine.EngineException;
-import io.convoy.jobs.settings.ModelName;
 import io.convoy.random.SeedStream;
 import io.convoy.training.LabeledRows;
 import io.convoy.training.Objective;

@@ -4,21 +4,20 @@ import io.convoy.iterate.Loop;
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.StoppingRule;
 import io.convoy.iterate.Termination;
+import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Headline;
+import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.Picture;
-import io.convoy.jobs.settings.Heterogeneity;
-import io.convoy.jobs.settings.TournamentSettings;
-import io.convoy.jobs.settings.TrainSettings;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.Stopwatch;
-import io.convoy.numerics.Kernels;
 import io.convoy.robust.Attack;
 import io.convoy.spark.checkpoint.CheckpointStore;
 import io.convoy.spark.train.MemoryWorkers;
 import io.convoy.spark.train.Timed;
-import io.convoy.spark.train.TrainingTable;
 import io.convoy.training.LabeledRows;
 import io.convoy.training.Objective;
 import io.convoy.training.QuorumException;
@@ -43,7 +42,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -52,7 +50,7 @@ import org.apache.spark.sql.types.StructType;
  * what it reaches under its worst attack, at the learning rate that is best there (the protocol of
  * the ByzFL library).
  */
-public final class Tournament {
+final class Tournament {
 
   private static final StructType SCHEMA =
       new StructType()
@@ -63,8 +61,6 @@ public final class Tournament {
           .add("accuracy", DataTypes.DoubleType)
           .add("diverged", DataTypes.BooleanType)
           .add("chosen", DataTypes.BooleanType);
-
-  private Tournament() {}
 
   /**
    * One training.
@@ -87,58 +83,90 @@ public final class Tournament {
       List<LabeledRows> test,
       int perEpoch) {}
 
-  /** Returns how accurate they are. */
-  public static Solved hold(TrainSolve.Request request, TournamentSettings players) {
-    try (Holdings held = new Holdings()) {
-      Stopwatch watch = new Stopwatch();
-      TrainData data = TrainData.read(request, held);
-      Objective objective = data.objective();
-      List<Field> fields = fields(request.settings(), players, data);
-      watch.lap("read");
-      List<Cell> cells = cells(request, players, objective, fields);
-      watch.lap("train");
-      return solved(request.spark(), players, cells, fields, watch);
+  /** What one rule reaches at the learning rate that is best for it, under one heterogeneity. */
+  private record Placing(
+      Heterogeneity heterogeneity, String aggregator, double rate, List<Cell> all) {
+
+    List<Cell> chosen() {
+      return at(all, rate);
+    }
+
+    Map<String, Object> line() {
+      Cell worst = worst(chosen());
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("heterogeneity", heterogeneity.toString());
+      line.put("aggregator", aggregator);
+      line.put("learning-rate", rate);
+      line.put("worst-attack", worst.attack().toString());
+      line.put("worst-accuracy", worst.accuracy());
+      chosen().stream()
+          .filter(cell -> cell.attack().kind() == Attack.Kind.NONE)
+          .findFirst()
+          .ifPresent(cell -> line.put("attack-free-accuracy", cell.accuracy()));
+      return line;
     }
   }
 
-  private static List<Field> fields(
-      TrainSettings settings, TournamentSettings players, TrainData data) {
+  private final Run run;
+  private final TrainSettings settings;
+  private final Purpose.Comparison players;
+
+  private Tournament(Run run, TrainSettings settings, Purpose.Comparison players) {
+    this.run = run;
+    this.settings = settings;
+    this.players = players;
+  }
+
+  /** Returns how accurate they are. */
+  static Solved hold(Run run, TrainSettings settings, Purpose.Comparison players) {
+    return new Tournament(run, settings, players).hold();
+  }
+
+  private Solved hold() {
+    try (Holdings held = new Holdings()) {
+      Stopwatch watch = new Stopwatch();
+      TrainData data = TrainData.read(run, settings, held);
+      Objective objective = data.objective();
+      List<Field> fields = fields(data);
+      watch.lap("read");
+      List<Placing> placings = placings(cells(objective, fields));
+      watch.lap("train");
+      long rows = fields.get(0).rows().stream().mapToLong(LabeledRows::rows).sum();
+      return solved(placings, rows, watch);
+    }
+  }
+
+  private List<Field> fields(TrainData data) {
     List<Field> fields = new ArrayList<>();
     for (Heterogeneity heterogeneity : players.heterogeneities()) {
       for (Attack attack : players.attacks()) {
         TrainData.Prepared prepared = data.prepare(heterogeneity, attack);
-        long rows = prepared.domains().stream().mapToLong(TrainingTable.Domain::rows).sum();
         fields.add(
             new Field(
                 heterogeneity,
                 attack,
                 prepared.rows().collect(),
                 prepared.test().orElseThrow().collect(),
-                settings.stepsPerEpoch(rows, prepared.domains().size())));
+                prepared.stepsPerEpoch(settings.learning())));
       }
     }
     return fields;
   }
 
-  private static List<Cell> cells(
-      TrainSolve.Request request,
-      TournamentSettings players,
-      Objective objective,
-      List<Field> fields) {
-    int threads =
-        request.settings().run().tasks().orElse(Runtime.getRuntime().availableProcessors());
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    int count = fields.size() * players.aggregators().size() * players.rates().size();
+  private List<Cell> cells(Objective objective, List<Field> fields) {
+    int count = fields.size() * players.aggregators().size() * players.learningRates().size();
+    ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
     AtomicInteger done = new AtomicInteger();
-    try (Progress progress = request.progress().apply(count)) {
+    try (Progress progress =
+        run.progress(settings.run().progress(), new Goal(TrainJob.NAME, 0, count))) {
       List<Future<Cell>> running = new ArrayList<>();
       for (Field field : fields) {
         for (String aggregator : players.aggregators()) {
-          for (double rate : players.rates()) {
+          for (double rate : players.learningRates()) {
             running.add(
                 pool.submit(
                     () -> {
-                      Cell cell = train(request.settings(), objective, field, aggregator, rate);
+                      Cell cell = train(objective, field, aggregator, rate);
                       synchronized (progress) {
                         progress.onIteration(done.incrementAndGet(), 0, 1 - cell.accuracy());
                       }
@@ -165,16 +193,15 @@ public final class Tournament {
     }
   }
 
-  private static Cell train(
-      TrainSettings settings, Objective objective, Field field, String aggregator, double rate) {
-    boolean plain = aggregator.equals(TournamentSettings.PLAIN);
+  private Cell train(Objective objective, Field field, String aggregator, double rate) {
+    boolean plain = aggregator.equals(Purpose.Comparison.PLAIN);
     Recipe recipe =
         settings
             .recipe(field.rows().size(), field.perEpoch())
             .against(field.attack())
             .by(
-                TournamentSettings.rule(aggregator),
-                plain ? Optional.empty() : settings.gate(),
+                Purpose.Comparison.rule(aggregator),
+                plain ? Optional.empty() : settings.defence().sieve(),
                 rate);
     ForkJoinPool alone = new ForkJoinPool(1);
     try (MemoryWorkers workers =
@@ -217,16 +244,8 @@ public final class Tournament {
     }
   }
 
-  private static Solved solved(
-      SparkSession spark,
-      TournamentSettings players,
-      List<Cell> cells,
-      List<Field> fields,
-      Stopwatch watch) {
-    List<Row> rows = new ArrayList<>();
-    List<Map<String, Object>> ranking = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<double[]> shades = new ArrayList<>();
+  private List<Placing> placings(List<Cell> cells) {
+    List<Placing> placings = new ArrayList<>();
     for (Heterogeneity heterogeneity : players.heterogeneities()) {
       for (String aggregator : players.aggregators()) {
         List<Cell> own =
@@ -234,55 +253,69 @@ public final class Tournament {
                 .filter(cell -> cell.heterogeneity().equals(heterogeneity))
                 .filter(cell -> cell.aggregator().equals(aggregator))
                 .toList();
-        double best = best(own, players.rates());
-        List<Cell> chosen = own.stream().filter(cell -> cell.rate() == best).toList();
-        own.forEach(
-            cell ->
-                rows.add(
-                    RowFactory.create(
-                        heterogeneity.toString(),
-                        aggregator,
-                        cell.attack().toString(),
-                        cell.rate(),
-                        cell.accuracy(),
-                        cell.diverged(),
-                        cell.rate() == best)));
-        Cell worst = worst(chosen);
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("heterogeneity", heterogeneity.toString());
-        line.put("aggregator", aggregator);
-        line.put("learning-rate", best);
-        line.put("worst-attack", worst.attack().toString());
-        line.put("worst-accuracy", worst.accuracy());
-        chosen.stream()
-            .filter(cell -> cell.attack().kind() == Attack.Kind.NONE)
-            .findFirst()
-            .ifPresent(cell -> line.put("attack-free-accuracy", cell.accuracy()));
-        ranking.add(line);
-        names.add(aggregator + (players.heterogeneities().size() > 1 ? ", " + heterogeneity : ""));
-        shades.add(chosen.stream().mapToDouble(Cell::accuracy).toArray());
+        double best = best(own, players.learningRates());
+        placings.add(new Placing(heterogeneity, aggregator, best, own));
       }
     }
+    return placings;
+  }
+
+  private Solved solved(List<Placing> placings, long rows, Stopwatch watch) {
+    List<Map<String, Object>> ranking = placings.stream().map(Placing::line).toList();
     Map<String, Object> numbers = new LinkedHashMap<>();
-    numbers.put("trainings", cells.size());
+    numbers.put("trainings", placings.stream().mapToInt(placing -> placing.all().size()).sum());
     numbers.put("tournament", ranking);
-    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    tables.put("tournament", spark.createDataFrame(rows, SCHEMA));
-    List<Picture> pictures = new ArrayList<>();
-    Picture.ofTournament(names, players.attacks().stream().map(Attack::toString).toList(), shades)
-        .ifPresent(pictures::add);
-    return new Solved(
-        Ending.DONE,
-        Map.of("data", fields.get(0).rows().stream().mapToLong(LabeledRows::rows).sum()),
-        numbers,
-        List.of(),
-        tables,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        "memory",
-        pictures,
-        () -> {});
+    Headline.Of told = new Headline.Of(numbers);
+    ranking.forEach(line -> told.say(sentence(line)));
+    return new Solved.Of(Ending.DONE, Map.of("data", rows), numbers)
+        .headline(told.done())
+        .table("tournament", table(placings))
+        .picture(picture(placings))
+        .timings(watch.laps())
+        .by("memory")
+        .holding(() -> {});
+  }
+
+  private static String sentence(Map<String, Object> line) {
+    return line.get("aggregator")
+        + " ("
+        + line.get("heterogeneity")
+        + "): "
+        + Numbers.brief(line.get("worst-accuracy"))
+        + " under "
+        + line.get("worst-attack")
+        + " at learning rate "
+        + Numbers.brief(line.get("learning-rate"));
+  }
+
+  private Dataset<Row> table(List<Placing> placings) {
+    List<Row> rows = new ArrayList<>();
+    for (Placing placing : placings) {
+      for (Cell cell : placing.all()) {
+        rows.add(
+            RowFactory.create(
+                placing.heterogeneity().toString(),
+                placing.aggregator(),
+                cell.attack().toString(),
+                cell.rate(),
+                cell.accuracy(),
+                cell.diverged(),
+                cell.rate() == placing.rate()));
+      }
+    }
+    return run.spark().createDataFrame(rows, SCHEMA);
+  }
+
+  private Optional<Picture> picture(List<Placing> placings) {
+    boolean several = players.heterogeneities().size() > 1;
+    return TournamentPicture.of(
+        placings.stream()
+            .map(it -> it.aggregator() + (several ? ", " + it.heterogeneity() : ""))
+            .toList(),
+        players.attacks().stream().map(Attack::toString).toList(),
+        placings.stream()
+            .map(it -> it.chosen().stream().mapToDouble(Cell::accuracy).toArray())
+            .toList());
   }
 
   /** Returns the rate under which the worst accuracy is best; of equal ones, the mean decides. */
@@ -290,7 +323,7 @@ public final class Tournament {
     double best = rates.get(0);
     double most = Double.NEGATIVE_INFINITY;
     for (double rate : rates) {
-      List<Cell> own = cells.stream().filter(cell -> cell.rate() == rate).toList();
+      List<Cell> own = at(cells, rate);
       double mean = own.stream().mapToDouble(Cell::accuracy).average().orElseThrow();
       double value = worst(own).accuracy() + 1e-6 * mean;
       if (value > most) {
@@ -299,6 +332,10 @@ public final class Tournament {
       }
     }
     return best;
+  }
+
+  private static List<Cell> at(List<Cell> cells, double rate) {
+    return cells.stream().filter(cell -> cell.rate() == rate).toList();
   }
 
   private static Cell worst(List<Cell> cells) {

@@ -1,16 +1,15 @@
 package io.convoy.jobs.train;
 
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.Heterogeneity;
-import io.convoy.jobs.settings.ModelName;
-import io.convoy.jobs.settings.TrainSettings;
-import io.convoy.jobs.settings.WorkerAssignment;
+import io.convoy.jobs.outcome.Nearest;
 import io.convoy.jobs.table.LabelValues;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Holdings;
+import io.convoy.jobs.work.Run;
 import io.convoy.random.SeedStream;
 import io.convoy.robust.Attack;
 import io.convoy.spark.column.TableException;
+import io.convoy.spark.column.TableRoles;
 import io.convoy.spark.train.Assignment;
 import io.convoy.spark.train.TrainingTable;
 import io.convoy.training.LabeledRows;
@@ -36,7 +35,7 @@ final class TrainData {
   /** Iteration number that no other use of the seed has. */
   private static final long SHARES = -13;
 
-  private final TrainSolve.Request request;
+  private final Run run;
   private final TrainSettings settings;
   private final Holdings held;
   private final SeedStream seeds;
@@ -45,13 +44,14 @@ final class TrainData {
   private final Optional<JavaRDD<LabeledRows>> test;
 
   private TrainData(
-      TrainSolve.Request request,
+      Run run,
+      TrainSettings settings,
       Holdings held,
       List<String> classes,
       TrainingTable data,
       Optional<JavaRDD<LabeledRows>> test) {
-    this.request = request;
-    this.settings = request.settings();
+    this.run = run;
+    this.settings = settings;
     this.held = held;
     this.seeds = new SeedStream(settings.seed());
     this.classes = classes;
@@ -71,24 +71,68 @@ final class TrainData {
       JavaRDD<LabeledRows> rows,
       List<TrainingTable.Domain> domains,
       Optional<JavaRDD<LabeledRows>> test,
-      Scaling scaling) {}
+      Scaling scaling) {
+
+    long count() {
+      return domains.stream().mapToLong(TrainingTable.Domain::rows).sum();
+    }
+
+    int stepsPerEpoch(Learning learning) {
+      return learning.stepsPerEpoch(count(), domains.size());
+    }
+  }
+
+  /**
+   * Returns a table without features that play another role.
+   *
+   * @throws JobFailure if it has no label, or not the column that names workers
+   */
+  static OpenTable withRoles(OpenTable table, Optional<String> workerColumn) {
+    TableRoles roles = table.roles();
+    if (roles.label().isEmpty()) {
+      throw JobFailure.badInput(
+          table.name()
+              + " has no column 'label', which the model learns: name it with --label; the columns"
+              + " are "
+              + String.join(", ", table.columns()));
+    }
+    if (workerColumn.isEmpty()) {
+      return table;
+    }
+    String column = workerColumn.get();
+    if (table.name().equals("data") && !table.columns().contains(column)) {
+      throw JobFailure.badInput(
+          "data has no column '" + column + "'" + Nearest.hint(column, table.columns()));
+    }
+    List<String> features = new ArrayList<>(roles.features());
+    if (!features.remove(column) || features.isEmpty()) {
+      return table;
+    }
+    return new OpenTable(
+        table.name(),
+        table.location(),
+        table.rows(),
+        new TableRoles(roles.id(), roles.weight(), roles.label(), features));
+  }
 
   /**
    * Reads the tables; what is cached is held.
    *
    * @throws JobFailure if they break their contract
    */
-  static TrainData read(TrainSolve.Request request, Holdings held) {
-    TrainSettings settings = request.settings();
-    List<OpenTable> tables = new ArrayList<>(List.of(request.data()));
-    request.test().ifPresent(tables::add);
-    List<String> classes = settings.model().classifies() ? LabelValues.classes(tables) : List.of();
+  static TrainData read(Run run, TrainSettings settings, Holdings held) {
+    Optional<String> workerColumn = settings.division().workerColumn();
+    List<String> classes =
+        settings.learning().model().classifies()
+            ? LabelValues.classes(run.tables().all())
+            : List.of();
     SeedStream seeds = new SeedStream(settings.seed());
     try {
-      TrainingTable data = held.hold(table(request.data(), classes, settings.workerColumn()));
+      TrainingTable data = held.hold(table(run.tables().get("data"), classes, workerColumn));
+      Optional<OpenTable> judging = run.tables().find("test");
       Optional<JavaRDD<LabeledRows>> test = Optional.empty();
-      if (request.test().isPresent()) {
-        TrainingTable other = held.hold(table(request.test().get(), classes, Optional.empty()));
+      if (judging.isPresent()) {
+        TrainingTable other = held.hold(table(judging.get(), classes, Optional.empty()));
         if (other.dimension() != data.dimension()) {
           throw JobFailure.badInput(
               "data has "
@@ -98,11 +142,11 @@ final class TrainData {
                   + "; they must be equal");
         }
         test = Optional.of(other.heldOut(1, seeds));
-      } else if (settings.testFraction() > 0) {
-        test = Optional.of(data.heldOut(settings.testFraction(), seeds));
+      } else if (settings.rows().heldOut() > 0) {
+        test = Optional.of(data.heldOut(settings.rows().heldOut(), seeds));
       }
       test.ifPresent(rows -> held.hold(() -> rows.unpersist(false)));
-      return new TrainData(request, held, classes, data, test);
+      return new TrainData(run, settings, held, classes, data, test);
     } catch (TableException broken) {
       throw JobFailure.badInput(broken.getMessage(), broken);
     }
@@ -141,19 +185,19 @@ final class TrainData {
   Prepared prepare(Heterogeneity heterogeneity, Attack attack) {
     try {
       TrainingTable.Assigned assigned =
-          data.assigned(assignment(heterogeneity), settings.testFraction(), seeds);
+          data.assigned(assignment(heterogeneity), settings.rows().heldOut(), seeds);
       held.hold(() -> assigned.rows().unpersist(false));
       int p = assigned.domains().size();
       try {
-        settings.requireRule(p);
+        settings.defence().requireRule(p);
       } catch (IllegalArgumentException unsuited) {
         throw JobFailure.usage(unsuited.getMessage());
       }
-      int liars = attack.kind() == Attack.Kind.NONE ? 0 : settings.byzantine();
-      SpoiledRows spoiled = new SpoiledRows(attack, p - liars, classes.size());
+      SpoiledRows spoiled =
+          new SpoiledRows(attack, p - settings.defence().liars(attack), classes.size());
       JavaRDD<LabeledRows> raw = assigned.rows().map(spoiled::of);
       Scaling scaling =
-          settings.standardize()
+          settings.rows().standardize()
               ? Scaling.agreed(raw.map(Scaling::describe).collect(), classes.isEmpty())
               : Scaling.none(data.dimension());
       return new Prepared(
@@ -179,11 +223,12 @@ final class TrainData {
   }
 
   private Assignment assignment(Heterogeneity heterogeneity) {
-    int p = settings.workers();
-    if (settings.workerColumn().isPresent()) {
-      return new Assignment.ByColumn(settings.workerColumn().get());
+    Division division = settings.division();
+    int p = division.workers();
+    if (division.workerColumn().isPresent()) {
+      return new Assignment.ByColumn(division.workerColumn().get());
     }
-    if (settings.assignment() == WorkerAssignment.FILES) {
+    if (division.workerAssignment() == WorkerAssignment.FILES) {
       return new Assignment.ByFiles(p);
     }
     double[] equal = new double[p];
@@ -224,7 +269,7 @@ final class TrainData {
   Objective objective() {
     int d = data.dimension();
     int count = classes.size();
-    ModelName model = settings.model();
+    ModelName model = settings.learning().model();
     if (model instanceof ModelName.Linear) {
       return new LinearModel(LinearModel.Loss.SQUARED, d, 1);
     }
@@ -253,7 +298,7 @@ final class TrainData {
   private byte[] module(ModelName.TorchScript model) {
     Path path = new Path(model.path());
     try (FSDataInputStream in =
-        path.getFileSystem(request.spark().sparkContext().hadoopConfiguration()).open(path)) {
+        path.getFileSystem(run.spark().sparkContext().hadoopConfiguration()).open(path)) {
       return in.readAllBytes();
     } catch (IOException unreadable) {
       throw JobFailure.badInput(

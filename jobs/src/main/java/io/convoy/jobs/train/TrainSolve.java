@@ -4,22 +4,20 @@ import io.convoy.iterate.Loop;
 import io.convoy.iterate.StoppingRule;
 import io.convoy.iterate.Termination;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.outcome.Nearest;
+import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
+import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.Picture;
+import io.convoy.jobs.report.TraceRow;
 import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.TrainSettings;
-import io.convoy.jobs.table.OpenTable;
 import io.convoy.jobs.work.Ending;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.jobs.work.Journal;
+import io.convoy.jobs.work.Run;
 import io.convoy.jobs.work.Solved;
 import io.convoy.jobs.work.StateFormat;
 import io.convoy.jobs.work.StopSignal;
 import io.convoy.jobs.work.Stopwatch;
-import io.convoy.numerics.Kernels;
-import io.convoy.spark.checkpoint.CheckpointStore;
-import io.convoy.spark.column.TableRoles;
 import io.convoy.spark.train.MemoryWorkers;
 import io.convoy.spark.train.SparkWorkers;
 import io.convoy.spark.train.Timed;
@@ -32,88 +30,63 @@ import io.convoy.training.TrainState;
 import io.convoy.training.Trainer;
 import io.convoy.training.Worker;
 import io.convoy.training.Workers;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** Trains a model, in memory or on Spark. */
-public final class TrainSolve {
+final class TrainSolve {
 
   /** The receipt for what workers remember, among the arrays of a checkpoint. */
   private static final String MOMENTA = "momenta";
 
-  private final Request request;
+  private static final Objective.Judgement NOTHING = new Objective.Judgement(0, 0, 0);
+
+  private final Run run;
   private final TrainSettings settings;
   private final Holdings held;
 
-  private TrainSolve(Request request, Holdings held) {
-    this.request = request;
-    this.settings = request.settings();
+  private TrainSolve(Run run, TrainSettings settings, Holdings held) {
+    this.run = run;
+    this.settings = settings;
     this.held = held;
   }
 
   /**
-   * What to do.
+   * What there is to train, and who does.
    *
-   * @param test open, if a table of rows to judge by is given
-   * @param checkpoint what an earlier attempt left, and where to leave some
-   * @param problemHash what a checkpoint must carry to belong to this run
-   * @param say tells a person
-   * @param progress returns what shows so many steps
+   * @param judge of parameters by held-out rows, if there are some
    */
-  public record Request(
-      SparkSession spark,
-      TrainSettings settings,
-      OpenTable data,
-      Optional<OpenTable> test,
-      CheckpointStore checkpoint,
-      String problemHash,
-      Consumer<String> say,
-      IntFunction<Progress> progress) {}
+  private record Task(
+      TrainData data,
+      TrainData.Prepared prepared,
+      Objective objective,
+      int stepsPerEpoch,
+      Recipe recipe,
+      Engine engine,
+      Attendance workers,
+      Function<double[], Objective.Judgement> judge) {
 
-  /** Returns a table without features that play another role. */
-  public static OpenTable opened(OpenTable table, TrainSettings settings) {
-    TableRoles roles = table.roles();
-    if (roles.label().isEmpty()) {
-      throw JobFailure.badInput(
-          table.name()
-              + " has no column 'label', which the model learns: name it with --label; the columns"
-              + " are "
-              + String.join(", ", table.columns()));
+    Trainer trainer() {
+      return new Trainer(recipe, objective, workers, judge);
     }
-    if (settings.workerColumn().isEmpty() || !table.name().equals("data")) {
-      return withoutFeature(table, settings.workerColumn());
-    }
-    String column = settings.workerColumn().get();
-    if (!table.columns().contains(column)) {
-      throw JobFailure.badInput(
-          "data has no column '" + column + "'" + Nearest.hint(column, table.columns()));
-    }
-    return withoutFeature(table, settings.workerColumn());
   }
 
-  private static OpenTable withoutFeature(OpenTable table, Optional<String> column) {
-    TableRoles roles = table.roles();
-    List<String> features = new ArrayList<>(roles.features());
-    if (column.isEmpty() || !features.remove(column.get()) || features.isEmpty()) {
-      return table;
+  /**
+   * How it went.
+   *
+   * @param steps that were asked for
+   * @param state after them, or where they ceased to be finite
+   */
+  private record Trained(int steps, Ending ending, TrainState state, List<TraceRow> trace) {
+
+    double[] parameters() {
+      return state.memory().parameters();
     }
-    return new OpenTable(
-        table.name(),
-        table.location(),
-        table.rows(),
-        new TableRoles(roles.id(), roles.weight(), roles.label(), features));
   }
 
   /**
@@ -122,10 +95,10 @@ public final class TrainSolve {
    * @throws JobFailure if the tables break their contract, too few workers answer, or the run was
    *     asked to stop and left a checkpoint
    */
-  public static Solved solve(Request request) {
+  static Solved solve(Run run, TrainSettings settings) {
     Holdings held = new Holdings();
     try {
-      return new TrainSolve(request, held).solve();
+      return new TrainSolve(run, settings, held).solve();
     } catch (RuntimeException | Error failure) {
       held.close();
       if (failure instanceof QuorumException few) {
@@ -139,141 +112,184 @@ public final class TrainSolve {
 
   private Solved solve() {
     Stopwatch watch = new Stopwatch();
-    TrainData data = TrainData.read(request, held);
-    TrainData.Prepared prepared = data.prepare(settings.heterogeneity(), settings.attack());
+    Task task = task();
+    watch.lap("read");
+    LostExecutors lost = held.hold(LostExecutors.of(run.spark().sparkContext()));
+    Trained trained = train(task);
+    watch.lap("train");
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    if (trained.ending() != Ending.DIVERGED) {
+      judge(task, trained, numbers);
+      describe(task, trained, numbers);
+      warn(task, trained, lost, numbers);
+    }
+    Solved.Of solved =
+        new Solved.Of(trained.ending(), Map.of("data", task.prepared().count()), numbers)
+            .headline(headline(numbers))
+            .trace(trained.trace())
+            .by(task.engine().toString());
+    if (trained.ending() != Ending.DIVERGED) {
+      write(task, trained, solved);
+    }
+    watch.lap("judge");
+    return solved.timings(watch.laps()).holding(held::close);
+  }
+
+  private Task task() {
+    TrainData data = TrainData.read(run, settings, held);
+    TrainData.Prepared prepared =
+        data.prepare(settings.division().heterogeneity(), settings.defence().attack());
     Objective objective = data.objective();
     int p = prepared.domains().size();
-    long rows = prepared.domains().stream().mapToLong(TrainingTable.Domain::rows).sum();
-    int perEpoch = settings.stepsPerEpoch(rows, p);
-    Recipe recipe = settings.recipe(p, perEpoch);
-    Engine engine = engine(rows, data.dimension(), p, objective.parameters());
+    int stepsPerEpoch = prepared.stepsPerEpoch(settings.learning());
+    Recipe recipe = settings.recipe(p, stepsPerEpoch);
+    Engine engine = engine(prepared.count(), data.dimension(), p, objective.parameters());
     Attendance workers = workers(engine, prepared, objective, recipe);
-    Function<double[], Objective.Judgement> judge = judge(engine, prepared, objective);
-    request
-        .say()
+    run.say()
         .accept(
             "workers: "
                 + p
                 + " with "
-                + rows
+                + prepared.count()
                 + " rows, "
                 + objective.parameters()
                 + " parameters, "
                 + recipe.steps()
                 + " steps of "
-                + settings.aggregator()
+                + settings.defence().aggregator()
                 + " against "
-                + settings.byzantine());
-    watch.lap("read");
+                + settings.defence().byzantine());
+    Function<double[], Objective.Judgement> judge = judge(engine, prepared, objective);
+    return new Task(data, prepared, objective, stepsPerEpoch, recipe, engine, workers, judge);
+  }
 
-    LostExecutors lost = held.hold(LostExecutors.of(request.spark().sparkContext()));
-    Trainer trainer = new Trainer(recipe, objective, workers, judge);
+  private Trained train(Task task) {
+    Trainer trainer = task.trainer();
+    int steps = Math.min(task.recipe().steps(), settings.run().maxIterations());
     Journal<TrainState> journal;
     Loop.Outcome<TrainState, Trainer.Step> outcome;
-    int steps = Math.min(recipe.steps(), settings.run().maxIterations());
     try (StopSignal stop = StopSignal.install();
-        Progress progress = request.progress().apply(steps)) {
+        Progress progress =
+            run.progress(settings.run().progress(), new Goal(TrainJob.NAME, 0, steps))) {
       journal =
           new Journal<>(
-              request.checkpoint(),
-              new StateFormat<>(
-                  state -> Math.toIntExact(state.step() + 1),
-                  state -> {
-                    Map<String, double[]> arrays = new LinkedHashMap<>(state.toArrays());
-                    arrays.put(MOMENTA, workers.save(state.step()));
-                    return arrays;
-                  },
-                  TrainState::fromArrays),
-              request.problemHash(),
+              run.checkpoints(),
+              format(task.workers()),
+              run.problemHash(),
               settings.run().checkpointEvery(),
               progress,
               stop);
-      Optional<TrainState> resumed =
-          journal.resume(
-              snapshot ->
-                  snapshot.arrays().containsKey(MOMENTA)
-                      && workers.restore(snapshot.iteration() - 1, snapshot.arrays().get(MOMENTA)));
+      TrainState start =
+          journal
+              .resume(
+                  snapshot ->
+                      snapshot.arrays().containsKey(MOMENTA)
+                          && task.workers()
+                              .restore(snapshot.iteration() - 1, snapshot.arrays().get(MOMENTA)))
+              .orElseGet(trainer::start);
       outcome =
           new Loop<>(trainer::evaluate, trainer, new StoppingRule(Double.MIN_VALUE, steps), journal)
-              .run(resumed.orElseGet(trainer::start));
+              .run(start);
     }
-    Termination end = outcome.termination();
     journal.heedStop("steps");
-    watch.lap("train");
+    if (outcome.termination() instanceof Termination.Diverged) {
+      return new Trained(steps, Ending.DIVERGED, outcome.state(), journal.trace());
+    }
+    TrainState state = trainer.step(outcome.state(), outcome.evaluation());
+    if (!Arrays.stream(state.memory().parameters()).allMatch(Double::isFinite)) {
+      return new Trained(steps, Ending.DIVERGED, state, journal.trace());
+    }
+    if (steps == task.recipe().steps()) {
+      return new Trained(steps, Ending.DONE, state, journal.trace());
+    }
+    journal.save(outcome.state());
+    return new Trained(steps, Ending.EXHAUSTED, state, journal.trace());
+  }
 
-    TrainState state =
-        end instanceof Termination.Diverged
-            ? outcome.state()
-            : trainer.step(outcome.state(), outcome.evaluation());
-    boolean diverged =
-        end instanceof Termination.Diverged
-            || !Arrays.stream(state.memory().parameters()).allMatch(Double::isFinite);
-    if (!diverged && steps < recipe.steps()) {
-      journal.save(outcome.state());
-    }
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
-    List<Picture> pictures = new ArrayList<>();
-    if (!diverged) {
-      Objective.Judgement judged = judge.apply(state.memory().parameters());
-      double scale = prepared.scaling().labelDeviation();
-      if (judged.weight() > 0) {
-        double error = judged.error() / judged.weight();
-        if (settings.model().classifies()) {
-          numbers.put("test-accuracy", 1 - error);
-        } else {
-          numbers.put("test-error", error * scale * scale);
-        }
-        numbers.put("test-loss", judged.loss() / judged.weight());
+  private static StateFormat<TrainState> format(Workers workers) {
+    return new StateFormat<>(
+        state -> Math.toIntExact(state.step() + 1),
+        state -> {
+          Map<String, double[]> arrays = new LinkedHashMap<>(state.toArrays());
+          arrays.put(MOMENTA, workers.save(state.step()));
+          return arrays;
+        },
+        TrainState::fromArrays);
+  }
+
+  private void judge(Task task, Trained trained, Map<String, Object> numbers) {
+    Objective.Judgement judged = task.judge().apply(trained.parameters());
+    double scale = task.prepared().scaling().labelDeviation();
+    if (judged.weight() > 0) {
+      double error = judged.error() / judged.weight();
+      if (settings.learning().model().classifies()) {
+        numbers.put("test-accuracy", 1 - error);
+      } else {
+        numbers.put("test-error", error * scale * scale);
       }
-      numbers.put("test-unusable", data.unusableTests());
-      numbers.put("train-loss", trainLoss(workers.judge(state.memory().parameters())));
-      describe(numbers, state, steps, perEpoch, p);
-      Map<Integer, String> suspects = TrainTables.suspects(state.ledger(), workers);
-      numbers.put("suspects", List.copyOf(suspects.keySet()));
-      suspects.forEach(
-          (worker, why) ->
-              request
-                  .say()
-                  .accept(
-                      "look at worker "
-                          + name(worker, prepared.domains().get(worker))
-                          + ": "
-                          + why));
-      List<String> gone = lost.lines(workers::served);
-      numbers.put("lost-executors", gone);
-      gone.forEach(line -> request.say().accept("lost " + line));
-      tables.put(
-          "model",
-          TrainTables.model(
-              request.spark(),
-              objective.tensors(),
-              state.memory().parameters(),
-              prepared.scaling()));
-      tables.put("classes", TrainTables.classes(request.spark(), data.classes()));
-      tables.put(
-          "workers",
-          TrainTables.workers(request.spark(), prepared.domains(), state.ledger(), workers));
-      Picture.ofLearning(
-              state.curve(),
-              settings.model().classifies() ? "held-out error rate" : "held-out error")
-          .ifPresent(pictures::add);
+      numbers.put("test-loss", judged.loss() / judged.weight());
     }
-    watch.lap("judge");
-    Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("data", rows);
-    return new Solved(
-        diverged ? Ending.DIVERGED : steps < recipe.steps() ? Ending.EXHAUSTED : Ending.DONE,
-        counts,
-        numbers,
-        journal.trace(),
-        tables,
-        Optional.empty(),
-        watch.laps(),
-        Kernels.best().description(),
-        engine.toString(),
-        pictures,
-        held::close);
+    numbers.put("test-unusable", task.data().unusableTests());
+    numbers.put("train-loss", trainLoss(task.workers().judge(trained.parameters())));
+  }
+
+  private void describe(Task task, Trained trained, Map<String, Object> numbers) {
+    numbers.put("epochs", (double) trained.steps() / task.stepsPerEpoch());
+    numbers.put("steps", trained.steps());
+    numbers.put("workers", task.workers().count());
+    numbers.put("byzantine", settings.defence().byzantine());
+    numbers.put("attack", settings.defence().attack().toString());
+    numbers.put("aggregator", settings.defence().aggregator());
+    numbers.put("rejected", trained.state().ledger().dropped());
+    numbers.put("reproducible", settings.defence().deadline() == 0);
+  }
+
+  /** Names the workers to look at, and the processes that were lost. */
+  private void warn(Task task, Trained trained, LostExecutors lost, Map<String, Object> numbers) {
+    Map<Integer, String> suspects = TrainTables.suspects(trained.state().ledger(), task.workers());
+    numbers.put("suspects", List.copyOf(suspects.keySet()));
+    suspects.forEach(
+        (worker, why) ->
+            run.say()
+                .accept(
+                    "look at worker "
+                        + name(worker, task.prepared().domains().get(worker))
+                        + ": "
+                        + why));
+    List<String> gone = lost.lines(task.workers()::served);
+    numbers.put("lost-executors", gone);
+    gone.forEach(line -> run.say().accept("lost " + line));
+  }
+
+  private static Headline headline(Map<String, Object> numbers) {
+    Headline.Of told = new Headline.Of(numbers);
+    String accuracy = told.part("held-out accuracy ", "test-accuracy", "");
+    return told.after("steps")
+        .say(
+            accuracy,
+            told.part(accuracy.isEmpty() ? "train loss " : ", train loss ", "train-loss", ""),
+            told.part(", ", "rejected", " contributions rejected"))
+        .say(told.part("held-out error ", "test-error", ""))
+        .show("test error", "test-error", "on held-out rows")
+        .done();
+  }
+
+  private void write(Task task, Trained trained, Solved.Of solved) {
+    TrainData.Prepared prepared = task.prepared();
+    String error =
+        settings.learning().model().classifies() ? "held-out error rate" : "held-out error";
+    solved
+        .table(
+            "model",
+            TrainTables.model(
+                run.spark(), task.objective().tensors(), trained.parameters(), prepared.scaling()))
+        .table("classes", TrainTables.classes(run.spark(), task.data().classes()))
+        .table(
+            "workers",
+            TrainTables.workers(
+                run.spark(), prepared.domains(), trained.state().ledger(), task.workers()))
+        .picture(LearningPicture.of(trained.state().curve(), error))
+        .picture(Picture.ofConvergence(trained.trace(), 0, "epsilon"));
   }
 
   private static String name(int worker, TrainingTable.Domain domain) {
@@ -281,18 +297,6 @@ public final class TrainSolve {
     return worker
         + (numbered ? "" : " (" + domain.name() + ")")
         + (domain.files().isEmpty() ? "" : " of " + domain.files().get(0));
-  }
-
-  private void describe(
-      Map<String, Object> numbers, TrainState state, int steps, int perEpoch, int p) {
-    numbers.put("epochs", (double) steps / perEpoch);
-    numbers.put("steps", steps);
-    numbers.put("workers", p);
-    numbers.put("byzantine", settings.byzantine());
-    numbers.put("attack", settings.attack().toString());
-    numbers.put("aggregator", settings.aggregator());
-    numbers.put("rejected", state.ledger().dropped());
-    numbers.put("reproducible", settings.deadline() == 0);
   }
 
   /** The median over workers: a mean would be whatever one of them says. */
@@ -317,38 +321,37 @@ public final class TrainSolve {
 
   private Attendance workers(
       Engine engine, TrainData.Prepared prepared, Objective objective, Recipe recipe) {
-    Timed worker = new Timed(new Worker(objective, recipe.batches()), settings.deadline());
+    Timed worker =
+        new Timed(new Worker(objective, recipe.batches()), settings.defence().deadline());
     Workers workers =
         engine == Engine.SPARK
-            ? new SparkWorkers(prepared.rows(), worker, recipe.width(), request.checkpoint())
+            ? new SparkWorkers(prepared.rows(), worker, recipe.width(), run.checkpoints())
             : new MemoryWorkers(
-                prepared.rows().collect(), worker, recipe.width(), pool(), request.checkpoint());
+                prepared.rows().collect(), worker, recipe.width(), pool(), run.checkpoints());
     return held.hold(new Attendance(workers));
   }
 
   private ForkJoinPool pool() {
-    ForkJoinPool pool =
-        new ForkJoinPool(settings.run().tasks().orElse(Runtime.getRuntime().availableProcessors()));
+    ForkJoinPool pool = new ForkJoinPool(settings.threads());
     held.hold(pool::shutdown);
     return pool;
   }
 
   private Function<double[], Objective.Judgement> judge(
       Engine engine, TrainData.Prepared prepared, Objective objective) {
-    Objective.Judgement none = new Objective.Judgement(0, 0, 0);
     if (prepared.test().isEmpty()) {
-      return parameters -> none;
+      return parameters -> NOTHING;
     }
     JavaRDD<LabeledRows> pieces = prepared.test().get();
     if (engine == Engine.SPARK) {
       return parameters ->
           SparkWorkers.judge(pieces, objective, parameters).stream()
-              .reduce(none, Objective.Judgement::with);
+              .reduce(NOTHING, Objective.Judgement::with);
     }
     List<LabeledRows> here = pieces.collect();
     return parameters ->
         here.stream()
             .map(piece -> objective.judge(parameters, piece))
-            .reduce(none, Objective.Judgement::with);
+            .reduce(NOTHING, Objective.Judgement::with);
   }
 }

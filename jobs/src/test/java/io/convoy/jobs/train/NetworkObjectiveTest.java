@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.util.Utils;
 import io.convoy.geometry.PointBlock;
-import io.convoy.jobs.settings.ModelName;
 import io.convoy.training.LabeledRows;
 import io.convoy.training.LinearModel;
 import io.convoy.training.Objective;

@@ -1,9 +1,9 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.train;
 
 import java.util.Locale;
 
 /** Who keeps a running mean of gradients. */
-public enum MomentumPlace {
+enum MomentumPlace {
   /** Every worker of its own, which the aggregator then sees. */
   WORKER,
   /** The optimiser, of the aggregates. */

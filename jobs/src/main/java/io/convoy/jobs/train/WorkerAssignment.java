@@ -1,9 +1,9 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.train;
 
 import java.util.Locale;
 
 /** How rows come to workers that no column names. */
-public enum WorkerAssignment {
+enum WorkerAssignment {
   /** By the files they are from. */
   FILES,
   /** By chance. */

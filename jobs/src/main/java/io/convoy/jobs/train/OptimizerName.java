@@ -1,9 +1,9 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.train;
 
 import java.util.Locale;
 
 /** First-order methods as users name them. */
-public enum OptimizerName {
+enum OptimizerName {
   /** Stochastic gradient descent. */
   SGD,
   /** Adam with decoupled weight decay. */

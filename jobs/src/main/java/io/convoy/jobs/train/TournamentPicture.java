@@ -1,7 +1,10 @@
-package io.convoy.jobs.report;
+package io.convoy.jobs.train;
 
+import io.convoy.jobs.report.Look;
+import io.convoy.jobs.report.Picture;
 import java.awt.Color;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -15,11 +18,19 @@ final class TournamentPicture {
   private TournamentPicture() {}
 
   /**
-   * Draws.
+   * Returns the accuracies of rules under attacks, if this machine can draw.
    *
    * @param accuracies one array per rule, one value per attack
    */
-  static HeatMapChart draw(List<String> rules, List<String> attacks, List<double[]> accuracies) {
+  static Optional<Picture> of(List<String> rules, List<String> attacks, List<double[]> accuracies) {
+    return Picture.draw(
+        "tournament",
+        "Accuracy on held-out rows of every aggregator (row) under every attack (column)",
+        () -> chart(rules, attacks, accuracies));
+  }
+
+  private static HeatMapChart chart(
+      List<String> rules, List<String> attacks, List<double[]> accuracies) {
     HeatMapChart chart =
         new HeatMapChartBuilder()
             .width(260 + CELL * attacks.size())

@@ -1,7 +1,7 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.train;
 
 /** How workers differ whose rows are dealt out by chance. */
-public sealed interface Heterogeneity {
+sealed interface Heterogeneity {
 
   /** Not but by chance. */
   record Iid() implements Heterogeneity {

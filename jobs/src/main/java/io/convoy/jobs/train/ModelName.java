@@ -1,10 +1,10 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.train;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** What {@code train} fits, as users name it. */
-public sealed interface ModelName {
+sealed interface ModelName {
 
   /** Linear regression. */
   record Linear() implements ModelName {}
