@@ -1,5 +1,10 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.bench.AggregateBench;
+import io.convoy.jobs.bench.Benchmark;
+import io.convoy.jobs.bench.NearestBench;
+import io.convoy.jobs.bench.SweepBench;
+import io.convoy.jobs.bench.TransportBench;
 import io.convoy.jobs.distance.DistanceJob;
 import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
@@ -34,6 +39,10 @@ public final class Convoy implements Callable<Integer> {
   static final List<Job<?>> JOBS =
       List.of(new TransportJob(), new MapJob(), new DistanceJob(), new TrainJob());
 
+  /** All benchmarks, likewise. */
+  static final List<Benchmark<?>> BENCHMARKS =
+      List.of(new SweepBench(), new TransportBench(), new AggregateBench(), new NearestBench());
+
   @Spec private CommandSpec spec;
 
   private Convoy() {}
@@ -62,12 +71,7 @@ public final class Convoy implements Callable<Integer> {
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new SelectCommand(console))
         .addSubcommand(new ProjectCommand(console))
-        .addSubcommand(
-            new CommandLine(new BenchCommand())
-                .addSubcommand(new BenchSweepCommand(console))
-                .addSubcommand(new BenchTransportCommand(console))
-                .addSubcommand(new BenchAggregateCommand(console))
-                .addSubcommand(new BenchNearestCommand(console)))
+        .addSubcommand(BenchCommand.of(BENCHMARKS, console))
         .addSubcommand(new StatusCommand(console))
         .setUsageHelpAutoWidth(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

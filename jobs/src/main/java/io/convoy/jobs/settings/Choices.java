@@ -19,7 +19,6 @@ public final class Choices {
           Precision.class,
           Engine.class,
           ProgressMode.class,
-          CloudShape.class,
           Geography.class,
           Law.class,
           Layout.class,
