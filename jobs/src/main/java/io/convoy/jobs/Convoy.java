@@ -1,5 +1,10 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.bench.AggregateBench;
+import io.convoy.jobs.bench.Benchmark;
+import io.convoy.jobs.bench.NearestBench;
+import io.convoy.jobs.bench.SweepBench;
+import io.convoy.jobs.bench.TransportBench;
 import io.convoy.jobs.distance.DistanceJob;
 import io.convoy.jobs.lasso.LassoJob;
 import io.convoy.jobs.map.MapJob;
@@ -48,6 +53,10 @@ public final class Convoy implements Callable<Integer> {
           new TrainJob(),
           new ProjectJob());
 
+  /** All benchmarks, likewise. */
+  static final List<Benchmark<?>> BENCHMARKS =
+      List.of(new SweepBench(), new TransportBench(), new AggregateBench(), new NearestBench());
+
   @Spec private CommandSpec spec;
 
   private Convoy() {}
@@ -71,12 +80,7 @@ public final class Convoy implements Callable<Integer> {
     CommandLine line = new CommandLine(new Convoy());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
     line.addSubcommand(new SelectCommand(console))
-        .addSubcommand(
-            new CommandLine(new BenchCommand())
-                .addSubcommand(new BenchSweepCommand(console))
-                .addSubcommand(new BenchTransportCommand(console))
-                .addSubcommand(new BenchAggregateCommand(console))
-                .addSubcommand(new BenchNearestCommand(console)))
+        .addSubcommand(BenchCommand.of(BENCHMARKS, console))
         .addSubcommand(new StatusCommand(console))
         .setUsageHelpAutoWidth(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -17,9 +17,7 @@ final class JobHelp {
   private JobHelp() {}
 
   static void add(CommandLine job) {
-    job.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help").usageHelp(true).arity("0").hidden(true).build());
+    job.getCommandSpec().addOption(JobCommand.help());
     if (!job.getCommandSpec().mixins().isEmpty()) {
       job.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, JobHelp::render);
     }

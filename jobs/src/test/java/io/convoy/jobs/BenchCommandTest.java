@@ -152,7 +152,7 @@ class BenchCommandTest {
         "bench sweep --dimension 0 => dimension must be >= 1, got 0",
         "bench sweep --clouds round => clouds must be one of equal, shifted, stretched, got 'round'",
         "bench sweep --prune maybe => prune must be on or off, got 'maybe'",
-        "bench sweep --engine auto => engine must be memory or spark, got 'auto'",
+        "bench sweep --engine auto => engine must be one of memory, spark, got 'auto'",
         "bench sweep --columns 3000000000 => columns must be at most 2147483647, got 3000000000",
         "bench sweep --rows 9 --columns 9 --epsilon 1e-14 => epsilon must be above the rounding",
         "bench sweep --repeat 3 => unknown option --repeat; the nearest is '--repeats'",

@@ -2,6 +2,7 @@ package io.convoy.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoy.jobs.bench.Benchmark;
 import io.convoy.jobs.settings.Declaration;
 import io.convoy.jobs.settings.Resolved;
 import io.convoy.jobs.settings.SettingsType;
@@ -38,7 +39,18 @@ class GeneratedFilesTest {
    * declared once.
    */
   private static final Set<String> HOMONYMS =
-      Set.of("batch", "edges", "knn", "lambda", "map", "method", "model", "size", "tolerance");
+      Set.of(
+          "batch",
+          "edges",
+          "engine",
+          "knn",
+          "lambda",
+          "map",
+          "max-iterations",
+          "method",
+          "model",
+          "size",
+          "tolerance");
 
   /** Something that is told settings: a job, or a benchmark. */
   record Told(String command, String file, String sentence, SettingsType<?> type) {
@@ -49,10 +61,22 @@ class GeneratedFilesTest {
   }
 
   static Stream<Told> all() {
-    return Convoy.JOBS.stream()
-        .map(
-            (Job<?> job) ->
-                new Told(job.name(), job.name(), job.sentence(), SettingsType.of(job.settings())));
+    Stream<Told> jobs =
+        Convoy.JOBS.stream()
+            .map(
+                (Job<?> job) ->
+                    new Told(
+                        job.name(), job.name(), job.sentence(), SettingsType.of(job.settings())));
+    Stream<Told> benchmarks =
+        Convoy.BENCHMARKS.stream()
+            .map(
+                (Benchmark<?> bench) ->
+                    new Told(
+                        "bench " + bench.name(),
+                        "bench-" + bench.name(),
+                        bench.sentence(),
+                        SettingsType.of(bench.settings())));
+    return Stream.concat(jobs, benchmarks);
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
-import io.convoy.jobs.settings.BenchAggregateSettings;
 import io.convoy.random.SeedStream;
 import io.convoy.robust.Aggregator;
 import io.convoy.robust.Means;
@@ -27,22 +26,51 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /** Times the aggregation of vectors on the executors, in four ways that users know. */
-public final class AggregateBench {
+public final class AggregateBench implements Benchmark<AggregateSettings> {
 
   private static final int OWNERS_PER_CORE = 2;
 
   /** Of the driver's heap, and of what Spark lets tasks return by default. */
   private static final long MOST_GATHERED = 900L << 20;
 
-  private AggregateBench() {}
+  @Override
+  public String name() {
+    return "aggregate";
+  }
+
+  @Override
+  public String sentence() {
+    return "Times the robust aggregation of vectors that lie on the executors, beside their average and"
+        + " beside gathering them on the driver to do the same there.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "bench aggregate --workers 16 --parameters 10000000",
+        "bench aggregate --aggregator flag --out out/bench");
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        "",
+        "Always on Spark. Every time is from vectors in the executors' memory to their",
+        "aggregate on the driver.");
+  }
+
+  @Override
+  public Class<AggregateSettings> settings() {
+    return AggregateSettings.class;
+  }
 
   /**
    * Measures.
    *
    * @throws JobFailure if the rule does not suit the number of workers
    */
-  public static Measurement measure(
-      BenchAggregateSettings settings, Supplier<SparkSession> session) {
+  @Override
+  public Measurement measure(AggregateSettings settings, Supplier<SparkSession> session) {
     long opened = System.nanoTime();
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.get().sparkContext());
     int p = settings.workers();
@@ -65,7 +93,7 @@ public final class AggregateBench {
   }
 
   private static PointBlock gradient(int worker, int length) {
-    SplittableRandom random = new SeedStream(BenchAggregateSettings.SEED).at(0, worker);
+    SplittableRandom random = new SeedStream(AggregateSettings.SEED).at(0, worker);
     float[] values = new float[length];
     for (int k = 0; k < length; k++) {
       values[k] = (float) (random.nextDouble() - 0.4);
@@ -74,7 +102,7 @@ public final class AggregateBench {
   }
 
   private static Measurement timed(
-      BenchAggregateSettings settings,
+      AggregateSettings settings,
       JavaRDD<PointBlock> gradients,
       int cores,
       Map<String, Double> timings) {
@@ -85,7 +113,8 @@ public final class AggregateBench {
     List<Double> combined = new ArrayList<>();
     List<Double> gathered = new ArrayList<>();
     long began = System.nanoTime();
-    for (int repeat = -1; repeat < settings.repeats(); repeat++) { // the first warms up
+    int repeats = settings.measurement().repeats();
+    for (int repeat = -1; repeat < repeats; repeat++) { // the first warms up
       time(repeat, rule, () -> sharded(settings, gradients, settings.rule(), cores));
       time(repeat, average, () -> sharded(settings, gradients, new Means.Average(), cores));
       time(repeat, combined, () -> combined(gradients, cores));
@@ -141,7 +170,7 @@ public final class AggregateBench {
   }
 
   private static double[] sharded(
-      BenchAggregateSettings settings, JavaRDD<PointBlock> gradients, RobustRule rule, int cores) {
+      AggregateSettings settings, JavaRDD<PointBlock> gradients, RobustRule rule, int cores) {
     int width = GradientBlocks.WIDTH;
     try (GradientBlocks blocks =
         GradientBlocks.of(gradients, settings.parameters(), width, OWNERS_PER_CORE * cores)) {
@@ -176,7 +205,7 @@ public final class AggregateBench {
     return total;
   }
 
-  private static double[] onDriver(BenchAggregateSettings settings, List<PointBlock> gradients) {
+  private static double[] onDriver(AggregateSettings settings, List<PointBlock> gradients) {
     int width = GradientBlocks.WIDTH;
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
     try {

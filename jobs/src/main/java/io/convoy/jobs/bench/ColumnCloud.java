@@ -2,8 +2,6 @@ package io.convoy.jobs.bench;
 
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.PointBlock;
-import io.convoy.jobs.settings.BenchWorkload;
-import io.convoy.jobs.settings.CloudShape;
 import io.convoy.random.SeedStream;
 import java.util.Arrays;
 
@@ -21,7 +19,7 @@ import java.util.Arrays;
  */
 record ColumnCloud(double[] scale, double[] shift, PointBlock points) {
 
-  static ColumnCloud of(BenchWorkload workload) {
+  static ColumnCloud of(Workload workload) {
     int d = workload.dimension();
     double[] scale = new double[d];
     double[] shift = new double[d];
@@ -49,7 +47,7 @@ record ColumnCloud(double[] scale, double[] shift, PointBlock points) {
    * the mass of every row is where it is near the solution, which matters to a sweep that skips
    * what has none.
    */
-  double[] potentials(BenchWorkload workload) {
+  double[] potentials(Workload workload) {
     double[] g = new double[points.rows()];
     for (int j = 0; j < g.length; j++) {
       double square = 0;

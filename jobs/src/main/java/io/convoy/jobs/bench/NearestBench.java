@@ -5,7 +5,6 @@ import io.convoy.geometry.Precision;
 import io.convoy.iterate.MemoryRunner;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
-import io.convoy.jobs.settings.BenchNearestSettings;
 import io.convoy.numerics.Kernels;
 import io.convoy.random.SeedStream;
 import io.convoy.selection.Candidates;
@@ -19,43 +18,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Times the search for the nearest rows of every target, in memory, beside the machine's own matrix
  * product: a pair costs the scan what it costs the product, {@code 2 d} operations, and what is
  * beyond is the scan's own. As a selection does, it looks at a 32nd of the rows first.
  */
-public final class NearestBench {
+public final class NearestBench implements Benchmark<NearestSettings> {
 
   private static final int SAMPLED = 32;
 
-  private NearestBench() {}
+  @Override
+  public String name() {
+    return "nearest";
+  }
 
-  /** Measures. */
-  public static Measurement measure(BenchNearestSettings settings) {
+  @Override
+  public String sentence() {
+    return "Times the search for the rows of a pool that are nearest to every target, with which a"
+        + " selection begins, beside the machine's own matrix product.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("bench nearest --pool-rows 1000000 --targets 10000");
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of("", "Always in memory.");
+  }
+
+  @Override
+  public Class<NearestSettings> settings() {
+    return NearestSettings.class;
+  }
+
+  @Override
+  public Measurement measure(NearestSettings settings, Supplier<SparkSession> session) {
     long opened = System.nanoTime();
     int threads = Runtime.getRuntime().availableProcessors();
     Map<String, Double> timings = new LinkedHashMap<>();
     ForkJoinPool pool = new ForkJoinPool(threads);
     RowCloud cloud =
         new RowCloud(
-            new SeedStream(BenchNearestSettings.SEED),
-            settings.rows(),
-            settings.dimension(),
+            new SeedStream(NearestSettings.SEED),
+            settings.poolRows(),
+            settings.poolDimension(),
             Precision.FLOAT);
     Lead lead = new Lead(false);
-    try (Gemm gemm = new Gemm(NativeGemm.find(settings.dimension(), Precision.FLOAT, threads))) {
+    try (Gemm gemm =
+        new Gemm(NativeGemm.find(settings.poolDimension(), Precision.FLOAT, threads))) {
       MemoryRunner<PointBlock> runner =
           new MemoryRunner<>(
               IntStream.range(0, cloud.blocks()).mapToObj(i -> led(cloud.block(i))).toList(), pool);
       PointBlock targets =
           RowCloud.points(
               0,
-              settings.dimension(),
+              settings.poolDimension(),
               RowCloud.uniform(
-                  new SeedStream(BenchNearestSettings.SEED).at(RowCloud.COLUMNS, 0),
-                  settings.targets() * settings.dimension()),
+                  new SeedStream(NearestSettings.SEED).at(RowCloud.COLUMNS, 0),
+                  settings.targets() * settings.poolDimension()),
               1.0 / settings.targets(),
               Precision.FLOAT);
       NearestSweep.Query query =
@@ -64,7 +90,8 @@ public final class NearestBench {
       timings.put("prepare", seconds(opened));
       long began = System.nanoTime();
       List<Double> scans = new ArrayList<>();
-      for (int repeat = -1; repeat < settings.repeats(); repeat++) { // the first warms up
+      int repeats = settings.measurement().repeats();
+      for (int repeat = -1; repeat < repeats; repeat++) { // the first warms up
         gemm.round();
         long scan = System.nanoTime();
         scan(runner, query);
@@ -116,15 +143,15 @@ public final class NearestBench {
   }
 
   private static Measurement measured(
-      BenchNearestSettings settings,
+      NearestSettings settings,
       List<Double> scans,
       Optional<NativeGemm> gemm,
       Map<String, Double> timings) {
     List<Double> sorted = new ArrayList<>(scans);
     Collections.sort(sorted);
     double median = sorted.get(sorted.size() / 2);
-    double pairs = (double) settings.rows() * settings.targets();
-    double rate = 2.0 * settings.dimension() * pairs / median;
+    double pairs = (double) settings.poolRows() * settings.targets();
+    double rate = 2.0 * settings.poolDimension() * pairs / median;
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("seconds", median);
     result.put("all-seconds", scans);
@@ -139,7 +166,7 @@ public final class NearestBench {
                 + " s for the "
                 + settings.nearest()
                 + " nearest of "
-                + settings.rows()
+                + settings.poolRows()
                 + " rows to each of "
                 + settings.targets()
                 + " targets, median of "

@@ -4,8 +4,6 @@ import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
-import io.convoy.jobs.settings.BenchSweepSettings;
-import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.transport.CostMoments;
 import io.convoy.transport.DualOracle;
 import io.convoy.transport.Evaluation;
@@ -19,25 +17,56 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Times one evaluation of the dual, the step that every iteration takes, near a solution. */
-public final class SweepBench {
+public final class SweepBench implements Benchmark<SweepSettings> {
 
   /** Before these are over compilers may still be at work. */
   private static final int WARM_SWEEPS = 2;
 
   private static final long WARM_NANOS = 2_000_000_000;
 
-  private SweepBench() {}
+  @Override
+  public String name() {
+    return "sweep";
+  }
+
+  @Override
+  public String sentence() {
+    return "Times one sweep over all pairs near a solution, beside the machine's own matrix product and"
+        + " a plain loop.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "bench sweep --rows 100000 --columns 100000 --dimension 128",
+        "bench sweep --dimension 3 --precision double --threads 1 --out out/bench",
+        "bench sweep --engine spark --clouds stretched");
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        "",
+        "Pairs count whether or not they are skipped; flops are 2 D per pair, exponentials",
+        "not counted. The matrix product is the faster of one call and a call per thread",
+        "over a slice, through libblas.so.3; without that library it is not comparable.");
+  }
+
+  @Override
+  public Class<SweepSettings> settings() {
+    return SweepSettings.class;
+  }
 
   /**
    * Measures.
    *
-   * @param session asked for only if the engine is Spark
    * @throws JobFailure if epsilon does not suit the costs
    */
-  public static Measurement measure(BenchSweepSettings settings, Supplier<SparkSession> session) {
-    BenchWorkload workload = settings.workload();
+  @Override
+  public Measurement measure(SweepSettings settings, Supplier<SparkSession> session) {
+    Workload workload = settings.workload();
     long opened = System.nanoTime();
-    try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
+    try (Workbench bench = Workbench.open(workload, settings.sweepers(), session)) {
       CostMoments cost = bench.cost();
       double epsilon = bench.epsilon(cost);
       double[] g = bench.columns().potentials(workload);
@@ -51,7 +80,7 @@ public final class SweepBench {
         timings.put("warm-up", seconds(warming));
         long measuring = System.nanoTime();
         List<Split> sweeps = new ArrayList<>();
-        for (int i = 0; i < settings.repeats(); i++) {
+        for (int i = 0; i < settings.measurement().repeats(); i++) {
           yardsticks.round();
           sweeps.add(sweep(bench, g, epsilon));
         }
@@ -79,7 +108,7 @@ public final class SweepBench {
   }
 
   private static Measurement describe(
-      BenchSweepSettings settings,
+      SweepSettings settings,
       Workbench bench,
       CostMoments cost,
       double epsilon,

@@ -8,8 +8,6 @@ import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.report.Numbers;
 import io.convoy.jobs.report.RunReport.Status;
 import io.convoy.jobs.report.TraceRow;
-import io.convoy.jobs.settings.BenchTransportSettings;
-import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.transport.Certificate;
 import io.convoy.transport.Effort;
 import io.convoy.transport.SinkhornState;
@@ -25,24 +23,51 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Times a whole solve: the cost's scale, the iterations, and the certificate. */
-public final class TransportBench {
+public final class TransportBench implements Benchmark<SolveSettings> {
 
   /** Rounds of the yardsticks before the solve, and again after it. */
   private static final int ROUNDS = 3;
 
-  private TransportBench() {}
+  @Override
+  public String name() {
+    return "transport";
+  }
+
+  @Override
+  public String sentence() {
+    return "Times a whole solve between two clouds: the costs' scale, the iterations, the certificate.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "bench transport --rows 10000 --columns 10000 --dimension 64",
+        "bench transport --tolerance 1e-6 --precision double --warm --out out/bench");
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        "",
+        "Rates are those of the iterations; flops are 2 D per pair, exponentials not counted.",
+        "A solve that ends at --max-iterations is a measurement as well and exits with 0.");
+  }
+
+  @Override
+  public Class<SolveSettings> settings() {
+    return SolveSettings.class;
+  }
 
   /**
    * Measures.
    *
-   * @param session asked for only if the engine is Spark
    * @throws JobFailure if epsilon does not suit the costs, or the solve diverges
    */
-  public static Measurement measure(
-      BenchTransportSettings settings, Supplier<SparkSession> session) {
-    BenchWorkload workload = settings.workload();
+  @Override
+  public Measurement measure(SolveSettings settings, Supplier<SparkSession> session) {
+    Workload workload = settings.workload();
     long opened = System.nanoTime();
-    try (Workbench bench = Workbench.open(workload, settings.run(), session)) {
+    try (Workbench bench = Workbench.open(workload, settings.sweepers(), session)) {
       double[] atRest = new double[workload.columns()];
       Map<String, Double> timings = new LinkedHashMap<>();
       double epsilon = bench.epsilon(bench.cost());
@@ -80,7 +105,7 @@ public final class TransportBench {
       Split iterations,
       double certificate) {}
 
-  private static Solved solve(BenchTransportSettings settings, Workbench bench) {
+  private static Solved solve(SolveSettings settings, Workbench bench) {
     SolverSettings usual = SolverSettings.defaults();
     SolverSettings solver =
         usual
@@ -119,44 +144,21 @@ public final class TransportBench {
   }
 
   private static Measurement describe(
-      BenchWorkload workload,
+      Workload workload,
       Workbench bench,
       Solved solved,
       Yardsticks yardsticks,
       Map<String, Double> timings) {
     TransportResult found = solved.result();
     Effort effort = found.effort();
+    Certificate certificate = certificate(found);
     bench.skipped(effort.skipped());
-    int other =
-        workload.precision() == Precision.DOUBLE
-            ? effort.evaluations() - effort.inDouble()
-            : effort.inDouble();
-    if (other > 0) {
-      yardsticks.incomparable(
-          "%d of %d iterations ran in %s"
-              .formatted(
-                  other,
-                  effort.evaluations(),
-                  workload.precision() == Precision.DOUBLE ? Precision.FLOAT : Precision.DOUBLE));
-    }
-    Termination end = found.termination();
-    Certificate certificate =
-        found
-            .certificate()
-            .orElseThrow(
-                () ->
-                    new JobFailure(
-                        ExitCode.NOT_CONVERGED,
-                        "the solve diverged after "
-                            + end.iterations()
-                            + " iterations; try a larger --epsilon or --precision double",
-                        null));
-    boolean converged = end instanceof Termination.Converged;
+    compare(workload, effort, yardsticks);
     // an iteration that is repeated in double is evaluated, and takes time, twice
     Split perIteration = solved.iterations().per(solved.trace().size());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("seconds", solved.total());
-    result.put("iterations", end.iterations());
+    result.put("iterations", found.termination().iterations());
     result.put("seconds-per-iteration", perIteration.seconds());
     yardsticks.describe(perIteration, result);
     result.put("epsilon", found.epsilon());
@@ -178,27 +180,56 @@ public final class TransportBench {
             + workload.dimension()
             + " on "
             + bench.place());
+    Status status =
+        found.termination() instanceof Termination.Converged ? Status.CONVERGED : Status.EXHAUSTED;
     lines.add(
-        (converged ? "converged" : "exhausted")
+        status
             + " after "
-            + end.iterations()
+            + found.termination().iterations()
             + " iterations at marginal error "
             + Numbers.brief(certificate.marginalError())
             + ", duality gap "
             + Numbers.brief(certificate.gap()));
-    lines.add(
-        "cost scale "
-            + Numbers.brief(solved.costScale())
-            + " s, iterations "
-            + Numbers.brief(solved.iterations().seconds())
-            + " s ("
-            + Numbers.brief(perIteration.seconds())
-            + " s each), certificate "
-            + Numbers.brief(solved.certificate())
-            + " s");
+    lines.add(phases(solved, perIteration));
     lines.addAll(yardsticks.lines(result, "per iteration"));
-    return new Measurement(
-        converged ? Status.CONVERGED : Status.EXHAUSTED, result, solved.trace(), timings, lines);
+    return new Measurement(status, result, solved.trace(), timings, lines);
+  }
+
+  private static Certificate certificate(TransportResult found) {
+    return found
+        .certificate()
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    ExitCode.NOT_CONVERGED,
+                    "the solve diverged after "
+                        + found.termination().iterations()
+                        + " iterations; try a larger --epsilon or --precision double",
+                    null));
+  }
+
+  /** Has yardsticks say so if some iterations ran in the other precision. */
+  private static void compare(Workload workload, Effort effort, Yardsticks yardsticks) {
+    boolean inDouble = workload.precision() == Precision.DOUBLE;
+    int other = inDouble ? effort.evaluations() - effort.inDouble() : effort.inDouble();
+    if (other > 0) {
+      yardsticks.incomparable(
+          "%d of %d iterations ran in %s"
+              .formatted(
+                  other, effort.evaluations(), inDouble ? Precision.FLOAT : Precision.DOUBLE));
+    }
+  }
+
+  private static String phases(Solved solved, Split perIteration) {
+    return "cost scale "
+        + Numbers.brief(solved.costScale())
+        + " s, iterations "
+        + Numbers.brief(solved.iterations().seconds())
+        + " s ("
+        + Numbers.brief(perIteration.seconds())
+        + " s each), certificate "
+        + Numbers.brief(solved.certificate())
+        + " s";
   }
 
   private static double seconds(long since) {

@@ -8,9 +8,6 @@ import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.OrderedTree;
 import io.convoy.iterate.SweepRunner;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.settings.BenchRun;
-import io.convoy.jobs.settings.BenchWorkload;
-import io.convoy.jobs.settings.Engine;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.jobs.work.MemoryNeed;
 import io.convoy.numerics.Kernels;
@@ -52,7 +49,7 @@ final class Workbench implements AutoCloseable {
 
   private static final int SAMPLE_COLUMNS = 4096;
 
-  private final BenchWorkload workload;
+  private final Workload workload;
   private final RowCloud cloud;
   private final ColumnCloud columns;
   private final Deque<AutoCloseable> held = new ArrayDeque<>();
@@ -62,7 +59,7 @@ final class Workbench implements AutoCloseable {
   private boolean here = true;
   private double skipped;
 
-  private Workbench(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
+  private Workbench(Workload workload, Sweepers run, Supplier<SparkSession> session) {
     this.workload = workload;
     need(workload, run.engine())
         .check("a benchmark holds its clouds and a matrix product to compare with");
@@ -75,7 +72,8 @@ final class Workbench implements AutoCloseable {
     columns = ColumnCloud.of(workload);
     try {
       runner =
-          new TimedRunner<>(run.engine() == Engine.SPARK ? spark(run, session.get()) : memory(run));
+          new TimedRunner<>(
+              run.engine() == BenchEngine.SPARK ? spark(run, session.get()) : memory(run));
       oracle = hold(oracle(runner, columns.points()));
     } catch (RuntimeException | Error failure) {
       close();
@@ -84,17 +82,17 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Spark puts rows that do not fit on disk. */
-  private static MemoryNeed need(BenchWorkload workload, Engine engine) {
+  private static MemoryNeed need(Workload workload, BenchEngine engine) {
     int d = workload.dimension();
     long number = workload.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-    long rows = engine == Engine.MEMORY ? workload.rows() * (d * number + Double.BYTES) : 0;
+    long rows = engine == BenchEngine.MEMORY ? workload.rows() * (d * number + Double.BYTES) : 0;
     long product = number * NativeGemm.SIZE * (2L * d + NativeGemm.SIZE);
     int threads = Runtime.getRuntime().availableProcessors();
     long kept = workload.keeps() ? Storage.bytes(workload.rows(), workload.columns()) : 0;
     return MemoryNeed.ofColumns(workload.columns(), d, threads).and(rows + product + kept);
   }
 
-  static Workbench open(BenchWorkload workload, BenchRun run, Supplier<SparkSession> session) {
+  static Workbench open(Workload workload, Sweepers run, Supplier<SparkSession> session) {
     return new Workbench(workload, run, session);
   }
 
@@ -118,7 +116,7 @@ final class Workbench implements AutoCloseable {
     skipped = fraction;
   }
 
-  BenchWorkload workload() {
+  Workload workload() {
     return workload;
   }
 
@@ -240,7 +238,7 @@ final class Workbench implements AutoCloseable {
     return ordered;
   }
 
-  private SweepRunner<PointBlock> memory(BenchRun run) {
+  private SweepRunner<PointBlock> memory(Sweepers run) {
     threads = run.threads().orElse(Runtime.getRuntime().availableProcessors());
     ForkJoinPool pool = new ForkJoinPool(threads);
     hold(pool::shutdown);
@@ -248,7 +246,7 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Blocks in partitions, cached on the executors, as a large table is. */
-  private SweepRunner<PointBlock> spark(BenchRun run, SparkSession session) {
+  private SweepRunner<PointBlock> spark(Sweepers run, SparkSession session) {
     SparkContext context = session.sparkContext();
     here = context.isLocal();
     int atOnce = context.defaultParallelism();

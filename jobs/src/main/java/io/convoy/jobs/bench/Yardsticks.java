@@ -3,7 +3,6 @@ package io.convoy.jobs.bench;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.report.Numbers;
-import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.numerics.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class Yardsticks implements AutoCloseable {
 
   Yardsticks(Workbench bench, double[] potentials, double epsilon) {
     this.bench = bench;
-    BenchWorkload workload = bench.workload();
+    Workload workload = bench.workload();
     PointBlock rows = bench.firstRows();
     loop = new ScalarLoop(rows, bench.columns().points(), potentials, epsilon);
     loop.round();

@@ -18,7 +18,6 @@ public final class Choices {
           Precision.class,
           Engine.class,
           ProgressMode.class,
-          CloudShape.class,
           Storage.class,
           SelectionMethod.class,
           SolverMethod.class);

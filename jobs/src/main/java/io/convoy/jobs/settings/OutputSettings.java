@@ -10,26 +10,14 @@ import java.util.Optional;
  * @param overwrite whether the result of another problem may be replaced
  */
 public record OutputSettings(
-    @Setting(
-            help = "The directory for tables and report.",
-            label = "DIR",
-            required = true,
-            example = "out/digits",
-            concern = Concern.EXECUTION)
-        String out,
+    @Shared String out,
     @Setting(
             help = "Keeps one result per date in OUT and replaces {run-date} in all settings",
             label = "DATE",
             example = "2026-01-31",
             concern = Concern.EXECUTION)
         Optional<String> runDate,
-    @Setting(
-            help =
-                "Replaces the result of another problem in OUT; deletes only what Convoy wrote there",
-            fallback = "off",
-            bare = "on",
-            concern = Concern.EXECUTION)
-        boolean overwrite) {
+    @Shared boolean overwrite) {
 
   public OutputSettings {
     runDate.ifPresent(

@@ -32,9 +32,6 @@ public final class Settings {
 
   static final String CONFIG = "--config";
 
-  /** A job with defaults of its own: its engine is never left to chance. */
-  public static final String BENCH = "bench";
-
 
   /** A job with defaults of its own: it shares none of the solvers' settings. */
   public static final String SELECT = "select";
@@ -44,7 +41,7 @@ public final class Settings {
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, SELECT)
+      Stream.of(SELECT)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";

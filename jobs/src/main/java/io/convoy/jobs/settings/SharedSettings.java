@@ -210,6 +210,20 @@ record SharedSettings(
             example = "7")
         long seed,
     @Setting(
+            help = "The directory for tables and report.",
+            label = "DIR",
+            required = true,
+            example = "out/digits",
+            concern = Concern.EXECUTION)
+        String out,
+    @Setting(
+            help =
+                "Replaces the result of another problem in OUT; deletes only what Convoy wrote there",
+            fallback = "off",
+            bare = "on",
+            concern = Concern.EXECUTION)
+        boolean overwrite,
+    @Setting(
             help = "Exits with 4 when the run stops short of its tolerance",
             fallback = "off",
             bare = "on",

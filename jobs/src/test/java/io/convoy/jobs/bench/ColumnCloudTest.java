@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.PointBlock;
 import io.convoy.geometry.Precision;
-import io.convoy.jobs.settings.BenchWorkload;
-import io.convoy.jobs.settings.CloudShape;
 import io.convoy.jobs.settings.Storage;
 import io.convoy.random.SeedStream;
 import io.convoy.transport.Epsilon;
@@ -20,8 +18,8 @@ class ColumnCloudTest {
 
   private static final int DIMENSION = 3;
 
-  private static BenchWorkload workload(CloudShape clouds, GroundCost cost) {
-    return new BenchWorkload(
+  private static Workload workload(CloudShape clouds, GroundCost cost) {
+    return new Workload(
         5000,
         4000,
         DIMENSION,
@@ -44,7 +42,7 @@ class ColumnCloudTest {
     "EQUAL, inner-product", "SHIFTED, inner-product", "STRETCHED, inner-product"
   })
   void potentialsSendEveryRowToItsImage(CloudShape clouds, GroundCost cost) {
-    BenchWorkload workload = workload(clouds, cost);
+    Workload workload = workload(clouds, cost);
     ColumnCloud columns = ColumnCloud.of(workload);
     double[] g = columns.potentials(workload);
     for (double[] x : new double[][] {{0.5, 0.5, 0.5}, {0.2, 0.7, 0.4}, {0.9, 0.1, 0.6}}) {

@@ -1,5 +1,9 @@
 package io.convoy.jobs;
 
+import io.convoy.jobs.bench.BenchEngine;
+import io.convoy.jobs.bench.BenchOutput;
+import io.convoy.jobs.bench.BenchSettings;
+import io.convoy.jobs.bench.Benchmark;
 import io.convoy.jobs.bench.Measurement;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
@@ -9,72 +13,58 @@ import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Environment;
-import io.convoy.jobs.settings.BenchRun;
-import io.convoy.jobs.settings.BenchWorkload;
 import io.convoy.jobs.settings.Concern;
-import io.convoy.jobs.settings.Engine;
-import io.convoy.jobs.settings.Settings;
+import io.convoy.jobs.settings.Resolved;
+import io.convoy.jobs.settings.SettingsType;
 import io.convoy.numerics.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** One run of a benchmark: from settings to printed lines and, where asked for, a report. */
-final class BenchJob {
+final class BenchRun<S extends BenchSettings> {
 
+  private final Benchmark<S> benchmark;
   private final String name;
-  private final Settings resolved;
-  private final long seed;
-  private final Map<String, Object> rows;
-  private final BenchRun run;
+  private final Resolved resolved;
+  private final S settings;
   private final Console console;
+  private final long began = System.nanoTime();
 
-  /**
-   * A run.
-   *
-   * @param rows what is computed with, counted, by name
-   */
-  BenchJob(
-      String name,
-      Settings resolved,
-      long seed,
-      Map<String, Object> rows,
-      BenchRun run,
-      Console console) {
-    this.name = name;
+  private BenchRun(Benchmark<S> benchmark, Resolved resolved, Console console) {
+    this.benchmark = benchmark;
+    this.name = "bench " + benchmark.name();
     this.resolved = resolved;
-    this.seed = seed;
-    this.rows = rows;
-    this.run = run;
+    this.settings = resolved.as(SettingsType.of(benchmark.settings()));
     this.console = console;
   }
 
-  /** Returns the rows of a transport workload, by table. */
-  static Map<String, Object> rows(BenchWorkload workload) {
-    Map<String, Object> rows = new LinkedHashMap<>();
-    rows.put("source", workload.rows());
-    rows.put("target", workload.columns());
-    return rows;
+  /**
+   * Measures, even if the same was measured before, and returns the exit code.
+   *
+   * @throws JobFailure if the settings are not sound, or the measurement fails
+   */
+  static <S extends BenchSettings> ExitCode run(
+      Benchmark<S> benchmark, Resolved resolved, Console console) {
+    return new BenchRun<>(benchmark, resolved, console).run();
   }
 
-  /** Measures, even if the same was measured before, and returns the exit code. */
-  ExitCode run(Function<Supplier<SparkSession>, Measurement> benchmark) {
-    long began = System.nanoTime();
+  private ExitCode run() {
+    BenchOutput output = settings.output();
     try (JobSession session = new JobSession(name)) {
-      if (run.out().isEmpty()) {
-        print(benchmark.apply(session));
+      if (output.out().isEmpty()) {
+        print(benchmark.measure(settings, session));
         return ExitCode.DONE;
       }
       try (OutputDirectory out =
-          OutputDirectory.at(run.out().get(), Optional.empty(), JobSession.hadoop())) {
+          OutputDirectory.at(output.out().get(), Optional.empty(), JobSession.hadoop())) {
         out.beginAnew(
-            RunIdentity.of(name, resolved.of(Concern.PROBLEM), Map.of()), run.overwrite());
+            RunIdentity.of(name, resolved.of(Concern.PROBLEM), Map.of()), output.overwrite());
         try {
-          Measurement measured = benchmark.apply(session);
-          out.finish(report(measured, session, began));
+          Measurement measured = benchmark.measure(settings, session);
+          out.finish(report(measured, session));
           print(measured);
           console.say("report: " + out.report());
           return ExitCode.DONE;
@@ -91,17 +81,18 @@ final class BenchJob {
     measured.lines().forEach(console::say);
   }
 
-  private RunReport report(Measurement measured, Supplier<SparkSession> session, long began) {
+  private RunReport report(Measurement measured, Supplier<SparkSession> session) {
     Map<String, Double> timings = new LinkedHashMap<>(measured.timings());
     timings.put("total", (System.nanoTime() - began) / 1e9);
+    Map<String, Object> told = Redaction.current().settings(resolved.all());
     return new RunReport(
         name,
         measured.status(),
         ExitCode.DONE,
-        Redaction.current().settings(resolved.all()),
+        told,
         Map.of(),
-        seed,
-        Map.of("rows", rows),
+        told.get("seed") instanceof Number seed ? seed.longValue() : 0,
+        Map.of("rows", settings.counts()),
         measured.result(),
         Headline.NONE,
         measured.trace(),
@@ -109,9 +100,9 @@ final class BenchJob {
         Map.of(),
         new Environment(
             Version.convoy(),
-            run.engine() == Engine.SPARK ? session.get().version() : "not started",
+            settings.engine() == BenchEngine.SPARK ? session.get().version() : "not started",
             Runtime.version().toString(),
             Kernels.best().description(),
-            run.engine().toString()));
+            settings.engine().toString()));
   }
 }

@@ -1,11 +1,11 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.bench;
 
 import java.util.Locale;
 
 /**
  * How the columns' cloud of a benchmark lies to the rows' cloud, which is uniform in the unit cube.
  */
-public enum CloudShape {
+enum CloudShape {
   /** Uniform in the same cube. */
   EQUAL,
   /** Moved by 1 along every axis. */

@@ -1,4 +1,4 @@
-package io.convoy.jobs.settings;
+package io.convoy.jobs.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,10 @@ import io.convoy.geometry.GroundCost;
 import io.convoy.geometry.Precision;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
+import io.convoy.jobs.settings.Concern;
+import io.convoy.jobs.settings.Resolved;
+import io.convoy.jobs.settings.SettingsType;
+import io.convoy.jobs.settings.Typed;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +20,23 @@ class BenchSettingsTest {
 
   @Test
   void theirOwnDefaultsStandOverThoseOfEveryJob() {
-    BenchSweepSettings sweep = BenchTestCommand.parsed().sweep();
+    SweepSettings sweep = sweep();
     assertThat(sweep.workload().rows()).isEqualTo(65536);
     assertThat(sweep.workload().clouds()).isEqualTo(CloudShape.EQUAL);
     assertThat(sweep.workload().cost()).isEqualTo(GroundCost.SQUARED_EUCLIDEAN);
     assertThat(sweep.workload().precision()).isEqualTo(Precision.FLOAT);
     assertThat(sweep.workload().prune()).isTrue();
-    assertThat(sweep.run().engine()).isEqualTo(Engine.MEMORY);
-    assertThat(sweep.run().threads()).isEqualTo(OptionalInt.empty());
-    assertThat(sweep.run().out()).isEmpty();
-    assertThat(sweep.repeats()).isEqualTo(5);
-    assertThat(BenchTestCommand.parsed().transport().tolerance()).isEqualTo(1e-4);
+    assertThat(sweep.engine()).isEqualTo(BenchEngine.MEMORY);
+    assertThat(sweep.sweepers().threads()).isEqualTo(OptionalInt.empty());
+    assertThat(sweep.output().out()).isEmpty();
+    assertThat(sweep.measurement().repeats()).isEqualTo(5);
+    assertThat(Typed.settings(SolveSettings.class).tolerance()).isEqualTo(1e-4);
   }
 
   @Test
   void whatChangesTheSpeedIsPartOfTheProblem() {
-    Settings resolved =
-        BenchTestCommand.parsed("--threads", "3", "--out", "o", "--repeats", "2").resolve();
+    String[] typed = {"--threads", "3", "--out", "o", "--repeats", "2"};
+    Resolved resolved = Typed.resolved(SettingsType.of(SweepSettings.class), typed);
     assertThat(resolved.of(Concern.PROBLEM))
         .containsKeys("rows", "columns", "dimension", "clouds", "prune")
         .containsEntry("engine", "memory")
@@ -53,7 +57,7 @@ class BenchSettingsTest {
         "--clouds shifted --cost cosine => clouds must be equal for the cost cosine",
       })
   void valuesOutOfRangeAreRefused(String args, String sentence) {
-    assertThatThrownBy(() -> BenchTestCommand.parsed(args.split(" ")).sweep())
+    assertThatThrownBy(() -> sweep(args.split(" ")))
         .isInstanceOfSatisfying(
             JobFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageContaining(sentence)
@@ -63,10 +67,13 @@ class BenchSettingsTest {
   @Test
   void aSolveNeedsNoPotentialsInClosedForm() {
     assertThat(
-            BenchTestCommand.parsed("--clouds", "shifted", "--cost", "cosine")
-                .transport()
+            Typed.settings(SolveSettings.class, "--clouds", "shifted", "--cost", "cosine")
                 .workload()
                 .cost())
         .isEqualTo(GroundCost.COSINE);
+  }
+
+  private static SweepSettings sweep(String... args) {
+    return Typed.settings(SweepSettings.class, args);
   }
 }
