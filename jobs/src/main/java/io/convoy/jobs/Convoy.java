@@ -3,6 +3,7 @@ package io.convoy.jobs;
 import io.convoy.jobs.distance.DistanceJob;
 import io.convoy.jobs.map.MapJob;
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.select.SelectJob;
 import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.transport.TransportJob;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 public final class Convoy implements Callable<Integer> {
 
   /** All jobs that make tables of tables, in the order in which they are listed. */
-  static final List<Job<?>> JOBS = List.of(new TransportJob(), new MapJob(), new DistanceJob());
+  static final List<Job<?>> JOBS =
+      List.of(new TransportJob(), new MapJob(), new DistanceJob(), new SelectJob());
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +61,6 @@ public final class Convoy implements Callable<Integer> {
         .addSubcommand(new LassoCommand(console))
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new TrainCommand(console))
-        .addSubcommand(new SelectCommand(console))
         .addSubcommand(new ProjectCommand(console))
         .addSubcommand(
             new CommandLine(new BenchCommand())

@@ -14,9 +14,6 @@ final class Summary {
   /** Noise that grows more than this often hides what mixtures differ by. */
   private static final double MUCH_NOISE = 3;
 
-  /** Deviations by which the mean of new rows may differ from the epoch's without a word. */
-  private static final double MOST_DRIFT = 0.25;
-
   private Summary() {}
 
   static RunReport told(RunReport report) {
@@ -79,23 +76,6 @@ final class Summary {
     if (result.get("tournament") instanceof List<?> ranking) {
       ranking.forEach(line -> lines.add(ranked((Map<?, ?>) line)));
     }
-    lines.add(
-        part(result, "selected ", "selected", " rows")
-            + (result.containsKey("selected")
-                ? part(result, ", transport cost ", "transport-cost", "")
-                : "")
-            + part(result, " instead of ", "random-cost", " by chance")
-            + part(result, ", certificate ", "certificate", ""));
-    lines.add(
-        part(result, "scanned ", "rows-scanned", " rows of ")
-            + part(result, "", "partitions-scanned", " new partitions of ")
-            + part(result, "", "partitions", ""));
-    lines.add(
-        result.get("drift") instanceof Double drift && drift > MOST_DRIFT
-            ? "the new rows' means have moved by up to "
-                + Numbers.brief(drift)
-                + " deviations since the epoch; begin another with --epoch"
-            : "");
     lines.addAll(projected(result));
     lines.add(
         part(result, "held-out accuracy ", "test-accuracy", "")

@@ -38,7 +38,17 @@ class GeneratedFilesTest {
    * declared once.
    */
   private static final Set<String> HOMONYMS =
-      Set.of("batch", "edges", "knn", "lambda", "map", "method", "model", "size", "tolerance");
+      Set.of(
+          "batch",
+          "edges",
+          "knn",
+          "label-cost",
+          "lambda",
+          "map",
+          "method",
+          "model",
+          "size",
+          "tolerance");
 
   /** Something that is told settings: a job, or a benchmark. */
   record Told(String command, String file, String sentence, SettingsType<?> type) {

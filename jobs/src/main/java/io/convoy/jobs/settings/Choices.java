@@ -27,7 +27,6 @@ public final class Choices {
           WorkerAssignment.class,
           OptimizerName.class,
           MomentumPlace.class,
-          SelectionMethod.class,
           FormChoice.class,
           SolverMethod.class);
 

@@ -47,9 +47,6 @@ public final class Settings {
   /** A job with defaults of its own: its features are standardised and it makes many steps. */
   public static final String TRAIN = "train";
 
-  /** A job with defaults of its own: it shares none of the solvers' settings. */
-  public static final String SELECT = "select";
-
   /** A job with defaults of its own: it alone mixes sources. */
   public static final String PROJECT = "project";
 
@@ -58,7 +55,7 @@ public final class Settings {
 
   /** The defaults of jobs that have some of their own, over those of all. */
   private static final Map<String, Config> OWN_DEFAULTS =
-      Stream.of(BENCH, PAIR, SEMI_DISCRETE, LASSO, TRAIN, SELECT, PROJECT)
+      Stream.of(BENCH, PAIR, SEMI_DISCRETE, LASSO, TRAIN, PROJECT)
           .collect(Collectors.toUnmodifiableMap(job -> job, Settings::ownDefaults));
 
   private static final String RUN_DATE = "run-date";
