@@ -12,9 +12,8 @@ import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.pair.PairJob;
 import io.convoy.jobs.predict.PredictJob;
 import io.convoy.jobs.project.ProjectJob;
+import io.convoy.jobs.select.SelectJob;
 import io.convoy.jobs.semidiscrete.SemiDiscreteJob;
-import io.convoy.jobs.settings.Choices;
-import io.convoy.jobs.settings.Settings;
 import io.convoy.jobs.train.TrainJob;
 import io.convoy.jobs.transport.TransportJob;
 import io.convoy.jobs.work.Job;
@@ -51,6 +50,7 @@ public final class Convoy implements Callable<Integer> {
           new LassoJob(),
           new PredictJob(),
           new TrainJob(),
+          new SelectJob(),
           new ProjectJob());
 
   /** All benchmarks, likewise. */
@@ -79,19 +79,13 @@ public final class Convoy implements Callable<Integer> {
     Console console = new Console(out, err);
     CommandLine line = new CommandLine(new Convoy());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
-    line.addSubcommand(new SelectCommand(console))
-        .addSubcommand(BenchCommand.of(BENCHMARKS, console))
+    line.addSubcommand(BenchCommand.of(BENCHMARKS, console))
         .addSubcommand(new StatusCommand(console))
         .setUsageHelpAutoWidth(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setDefaultValueProvider(Settings.defaults())
         .setParameterExceptionHandler((misuse, typed) -> Failures.misuse(misuse, err))
         .setExecutionExceptionHandler((failure, at, typed) -> Failures.failure(failure, err));
-    Choices.register(line);
-    line.getSubcommands().values().stream()
-        .filter(job -> job.getCommandSpec().findOption("--help") == null)
-        .forEach(JobHelp::add);
     try {
       return line.execute(args);
     } catch (Error fatal) { // out of memory, or classes that do not fit together

@@ -7,7 +7,6 @@ import io.convoy.jobs.outcome.Outage;
 import io.convoy.jobs.outcome.Printable;
 import io.convoy.jobs.outcome.Redaction;
 import io.convoy.jobs.outcome.Shortage;
-import io.convoy.jobs.settings.Choices;
 import io.convoy.jobs.table.Unreadable;
 import io.convoy.spark.column.TableException;
 import io.convoy.spark.run.EngineLimitException;
@@ -130,7 +129,7 @@ final class Failures {
                   ? command.getCommandSpec().optionsMap().keySet()
                   : command.getSubcommands().keySet());
     }
-    return Choices.sentence(misuse);
+    return misuse.getMessage().lines().findFirst().orElse("the command is malformed");
   }
 
   private static void say(String sentence, PrintStream err) {

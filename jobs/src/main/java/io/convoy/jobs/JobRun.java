@@ -8,7 +8,6 @@ import io.convoy.jobs.output.RunIdentity;
 import io.convoy.jobs.output.Start;
 import io.convoy.jobs.progress.PassProgress;
 import io.convoy.jobs.progress.RunContext;
-import io.convoy.jobs.report.Headline;
 import io.convoy.jobs.report.ReportPage;
 import io.convoy.jobs.report.RunReport;
 import io.convoy.jobs.report.RunReport.Environment;
@@ -29,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -90,11 +90,13 @@ final class JobRun {
     try (JobSession session = new JobSession(job);
         RunContext context = RunContext.of(job, Redaction.current().text(output.out()));
         OutputDirectory out = OutputDirectory.at(output.out(), output.runDate(), hadoop)) {
-      if (work.isRehearsal()) {
-        return aside(() -> rehearse(session.get(), inputs, out));
+      if (work.rehearsal().isPresent()) {
+        aside(work.rehearsal().get(), () -> described(session.get(), inputs, out));
+        return ExitCode.DONE;
       }
       ExitCode code = begin(session, context, inputs, out);
-      return work.explains() ? aside(() -> explain(session.get(), inputs, out, code)) : code;
+      work.explanation().ifPresent(asked -> aside(asked, () -> open(session.get(), inputs, out)));
+      return code;
     }
   }
 
@@ -137,31 +139,24 @@ final class JobRun {
     }
   }
 
-  /** Works beside the run of a job: its directory is not taken. */
-  private static ExitCode aside(Supplier<ExitCode> what) {
+  /** Says what was asked for beside the run of a job, whose directory is not taken. */
+  private void aside(Function<Run, List<String>> asked, Supplier<Run> run) {
     try {
-      return what.get();
+      asked.apply(run.get()).forEach(console::say);
     } catch (RuntimeException | Error failure) {
       throw Failures.known(failure);
     }
   }
 
-  private ExitCode rehearse(SparkSession spark, Tables<InputTable> inputs, OutputDirectory out) {
-    Run run = open(spark, inputs, out);
-    run.tables().all().forEach(table -> console.say(table.describe()));
-    work.rehearse(run).orElse(List.of()).forEach(console::say);
-    return ExitCode.DONE;
-  }
-
-  private ExitCode explain(
-      SparkSession spark, Tables<InputTable> inputs, OutputDirectory out, ExitCode code) {
-    work.explain(open(spark, inputs, out)).forEach(console::say);
-    return code;
-  }
-
   private Run open(SparkSession spark, Tables<InputTable> inputs, OutputDirectory out) {
     Tables<OpenTable> tables = Tables.of(work.open(spark, inputs), OpenTable::name);
-    return new Run(spark, tables, out, console::say, console.err());
+    return new Run(spark, inputs, tables, out, console::say, console.err());
+  }
+
+  private Run described(SparkSession spark, Tables<InputTable> inputs, OutputDirectory out) {
+    Run run = open(spark, inputs, out);
+    run.tables().all().forEach(table -> console.say(table.describe()));
+    return run;
   }
 
   private ExitCode work(
@@ -169,8 +164,7 @@ final class JobRun {
       Tables<InputTable> inputs,
       Map<String, String> fingerprints,
       OutputDirectory out) {
-    Run run = open(spark, inputs, out);
-    run.tables().all().forEach(table -> console.say(table.describe()));
+    Run run = described(spark, inputs, out);
     try (Solved solved = work.solve(run)) {
       Status status = status(solved);
       requireFinite(status, solved);
@@ -230,7 +224,7 @@ final class JobRun {
             settings.get("seed") instanceof Number seed ? seed.longValue() : 0,
             input(run.tables(), solved, fingerprints),
             solved.result(),
-            solved.headline().orElse(Headline.NONE).redacted(redaction),
+            solved.headline().redacted(redaction),
             solved.trace(),
             timings,
             outputs,

@@ -1,6 +1,7 @@
 package io.convoy.jobs;
 
 import io.convoy.jobs.outcome.ExitCode;
+import io.convoy.jobs.outcome.JobFailure;
 import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.output.Recorded;
 import io.convoy.jobs.report.RunReport;
@@ -14,9 +15,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code convoy status}: for schedulers that lose the exit code of a run, and for people. */
 @Command(
@@ -46,13 +45,12 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      converter = Time.class,
       description = {
         "Runs that ended before do not count (default: all do). An ISO 8601 time, this machine's where"
             + " it names no zone,",
         "e.g. --since 2026-11-26T01:00:00Z"
       })
-  private Instant since;
+  private String since;
 
   private final Console console;
 
@@ -66,16 +64,14 @@ final class StatusCommand implements Callable<Integer> {
         OutputDirectory.at(out, Optional.ofNullable(runDate), JobSession.hadoop())) {
       Recorded recorded = directory.recorded();
       if (since != null) {
+        Instant from = time(since);
         Optional<Instant> ended = directory.ended();
-        if (ended.isEmpty() || ended.get().isBefore(since)) {
+        if (ended.isEmpty() || ended.get().isBefore(from)) {
           console.say(
               ended
                   .map(
                       last ->
-                          "no run has ended here since "
-                              + since
-                              + "; the last one ended at "
-                              + last)
+                          "no run has ended here since " + from + "; the last one ended at " + last)
                   .orElse(recorded.sentence()));
           return ExitCode.TRY_AGAIN.number();
         }
@@ -87,21 +83,16 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /** Reads what ISO 8601 calls a time with or without an offset. */
-  static final class Time implements ITypeConverter<Instant> {
-
-    @Override
-    public Instant convert(String text) {
-      try {
-        TemporalAccessor time =
-            DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                text, ZonedDateTime::from, LocalDateTime::from);
-        return time instanceof LocalDateTime local
-            ? local.atZone(ZoneId.systemDefault()).toInstant()
-            : Instant.from(time);
-      } catch (DateTimeException malformed) {
-        throw new TypeConversionException(
-            "must be a time such as 2026-11-26T01:00:00Z, got '" + text + "'");
-      }
+  private static Instant time(String text) {
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+      return time instanceof LocalDateTime local
+          ? local.atZone(ZoneId.systemDefault()).toInstant()
+          : Instant.from(time);
+    } catch (DateTimeException malformed) {
+      throw JobFailure.usage(
+          "since must be a time such as 2026-11-26T01:00:00Z, got '" + text + "'");
     }
   }
 }

@@ -44,6 +44,7 @@ class GeneratedFilesTest {
           "edges",
           "engine",
           "knn",
+          "label-cost",
           "lambda",
           "map",
           "max-iterations",

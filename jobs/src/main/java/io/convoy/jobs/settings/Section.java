@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The heading of this setting and of those that follow it. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
+@Target(ElementType.RECORD_COMPONENT)
 public @interface Section {
   String value();
 }

@@ -4,6 +4,7 @@ import io.convoy.jobs.output.OutputDirectory;
 import io.convoy.jobs.progress.Goal;
 import io.convoy.jobs.progress.Progress;
 import io.convoy.jobs.settings.ProgressMode;
+import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import io.convoy.spark.checkpoint.CheckpointStore;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What a job has while it works.
  *
+ * @param inputs the tables as they were found
  * @param tables as {@link Work#open} returned them
  * @param out begun; holds the checkpoint if the job keeps one
  * @param say prints a line of the result
@@ -20,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record Run(
     SparkSession spark,
+    Tables<InputTable> inputs,
     Tables<OpenTable> tables,
     OutputDirectory out,
     Consumer<String> say,

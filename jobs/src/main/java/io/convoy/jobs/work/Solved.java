@@ -30,7 +30,7 @@ public record Solved(
     Ending ending,
     Map<String, Long> rows,
     Map<String, Object> result,
-    Optional<Headline> headline,
+    Headline headline,
     List<TraceRow> trace,
     Map<String, Dataset<Row>> tables,
     Map<String, Double> timings,
@@ -39,48 +39,6 @@ public record Solved(
     List<Picture> pictures,
     Runnable release)
     implements AutoCloseable {
-
-  /** What was found by a job that draws none of its pictures itself. */
-  public Solved(
-      Ending ending,
-      Map<String, Long> rows,
-      Map<String, Object> result,
-      List<TraceRow> trace,
-      Map<String, Dataset<Row>> tables,
-      Optional<?> clouds,
-      Map<String, Double> timings,
-      String kernels,
-      String engine,
-      Runnable release) {
-    this(ending, rows, result, trace, tables, clouds, timings, kernels, engine, List.of(), release);
-  }
-
-  /** What was found by a job without a headline. */
-  public Solved(
-      Ending ending,
-      Map<String, Long> rows,
-      Map<String, Object> result,
-      List<TraceRow> trace,
-      Map<String, Dataset<Row>> tables,
-      Optional<?> clouds,
-      Map<String, Double> timings,
-      String kernels,
-      String engine,
-      List<Picture> pictures,
-      Runnable release) {
-    this(
-        ending,
-        rows,
-        result,
-        Optional.empty(),
-        trace,
-        tables,
-        timings,
-        kernels,
-        engine,
-        pictures,
-        release);
-  }
 
   /** Gathers what was found; sweeps by Spark and the best kernels unless something else is said. */
   public static final class Of {
@@ -154,16 +112,7 @@ public record Solved(
     /** Returns all of it, with what frees the blocks and broadcasts behind it. */
     public Solved holding(Runnable release) {
       return new Solved(
-          ending,
-          rows,
-          result,
-          Optional.of(headline),
-          trace,
-          tables,
-          timings,
-          kernels,
-          engine,
-          pictures,
+          ending, rows, result, headline, trace, tables, timings, kernels, engine, pictures,
           release);
     }
   }

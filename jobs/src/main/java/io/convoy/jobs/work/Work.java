@@ -6,6 +6,7 @@ import io.convoy.jobs.table.InputTable;
 import io.convoy.jobs.table.OpenTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** What one run of a job reads, does and leaves. */
@@ -45,24 +46,15 @@ public interface Work {
   Solved solve(Run run);
 
   /**
-   * Says what a run would do and writes nothing, if that was asked for; the run does not follow.
+   * Returns what says what a run would do, if that was asked for: the run does not follow, and
+   * nothing is written.
    */
-  default Optional<List<String>> rehearse(Run run) {
+  default Optional<Function<Run, List<String>>> rehearsal() {
     return Optional.empty();
   }
 
-  /** Returns whether {@link #rehearse} is what was asked for. */
-  default boolean isRehearsal() {
-    return false;
-  }
-
-  /** Returns what was asked about a run that is over. */
-  default List<String> explain(Run run) {
-    return List.of();
-  }
-
-  /** Returns whether {@link #explain} was asked for. */
-  default boolean explains() {
-    return false;
+  /** Returns what says more of a run that is over, if that was asked for. */
+  default Optional<Function<Run, List<String>>> explanation() {
+    return Optional.empty();
   }
 }
