@@ -254,7 +254,7 @@ class ProjectCommandTest {
         "--seed=1|2|size is required",
         "--size=9 --form=cubic|2|form must be one of auto, full, linear",
         "--size=9 --form=full --target-where=id<0|3|has no rows where id<0",
-        "--size=9 --keep=x|2|keep has no use here",
+        "--size=9 --keep=x|2|unknown option --keep",
         "--size=9 --epsilon=1e-30|2|epsilon must be above the rounding of the costs",
         "--size=9 --source-column=sauce|3|sources has no column 'sauce' for --source-column; the nearest",
         "--size=9 --source-column=y --features=y|2|'y' names the sources and cannot be a feature",
