@@ -78,9 +78,11 @@ public final class Convoy implements Callable<Integer> {
   static int run(String[] args, PrintStream out, PrintStream err, List<Job<?>> jobs) {
     Console console = new Console(out, err);
     CommandLine line = new CommandLine(new Convoy());
+    CommandLine status = new CommandLine(new StatusCommand(console));
+    status.getCommandSpec().addOption(JobCommand.help());
     jobs.forEach(job -> line.addSubcommand(JobCommand.of(job, console)));
     line.addSubcommand(BenchCommand.of(BENCHMARKS, console))
-        .addSubcommand(new StatusCommand(console))
+        .addSubcommand(status)
         .setUsageHelpAutoWidth(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -278,6 +278,9 @@ class ConvoyTest {
     assertThat(printed(out)).contains("transport", "status");
     assertThat(run(this::converges)).isEqualTo(2);
     assertThat(printed(err)).contains("Usage: convoy JOB [OPTIONS]");
+    assertThat(run(this::converges, "bench", "--help")).isZero();
+    assertThat(run(this::converges, "status", "--help")).isZero();
+    assertThat(printed(out)).contains("Usage: convoy status --out=DIR");
     assertThat(run(this::converges, "transport", "--help")).isZero();
     assertThat(printed(out))
         .contains(

@@ -4,12 +4,10 @@ import io.convoy.geometry.Moments;
 import io.convoy.iterate.Shared;
 import io.convoy.jobs.outcome.ExitCode;
 import io.convoy.jobs.outcome.JobFailure;
-import io.convoy.jobs.select.pool.PoolCandidates;
 import io.convoy.jobs.select.pool.PoolSearch;
 import io.convoy.jobs.select.scan.Draws;
 import io.convoy.jobs.select.scan.PoolScan;
 import io.convoy.jobs.select.scan.Scanned;
-import io.convoy.jobs.select.terms.SelectSettings;
 import io.convoy.jobs.work.Holdings;
 import io.convoy.selection.Candidates;
 import io.convoy.selection.CapacityTransport;
@@ -33,34 +31,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
-/** Chooses rows of a pool by the method asked for. */
-public final class Chooser {
+/**
+ * Chooses rows of a pool by the method asked for.
+ *
+ * @param held holds what the result is computed from
+ */
+public record Chooser(PoolSearch search, Terms terms, Holdings held) {
 
   /** Candidates per target and row of the budget that a target gets; fewer rarely suffice. */
   private static final int PER_SHARE = 3;
-
-  private final SelectSettings settings;
-  private final PoolSearch search;
-  private final PoolCandidates pool;
-  private final Targets targets;
-  private final double[] weights;
-  private final Terms terms;
-  private final Holdings held;
-
-  /**
-   * A chooser.
-   *
-   * @param held holds what the result is computed from
-   */
-  public Chooser(PoolSearch search, Terms terms, Holdings held) {
-    this.settings = search.settings();
-    this.search = search;
-    this.pool = search.pool();
-    this.targets = search.targets();
-    this.weights = search.weights();
-    this.terms = terms;
-    this.held = held;
-  }
 
   /**
    * Chooses.
@@ -68,7 +47,7 @@ public final class Chooser {
    * @throws JobFailure if the driver has no room for the candidates, or the terms cannot be met
    */
   public Choice choose() {
-    return switch (settings.method()) {
+    return switch (search.settings().method()) {
       case OT -> covered();
       case TAROT ->
           amongNearest(
@@ -76,8 +55,8 @@ public final class Chooser {
                   Layers.select(
                       found.candidates(),
                       found.rows(),
-                      targets,
-                      weights,
+                      search.targets(),
+                      search.weights(),
                       terms,
                       terms.maxRepeat() > 1));
       case ROUND_ROBIN ->
@@ -88,9 +67,9 @@ public final class Chooser {
                   KernelDensity.select(
                       found.candidates(),
                       found.rows(),
-                      weights,
+                      search.weights(),
                       terms,
-                      Draws.of(settings.seed(), found.ids())));
+                      Draws.of(search.settings().seed(), found.ids())));
       case LAVA -> {
         DualGradient gradient = DualGradient.of(search, held);
         yield lowest(gradient::lowest).with(gradient.values());
@@ -103,7 +82,12 @@ public final class Chooser {
       case HERDING ->
           ofAll(
               rows ->
-                  Herding.select(rows, targets, weights, terms, settings.labelCost().isPresent()));
+                  Herding.select(
+                      rows,
+                      search.targets(),
+                      search.weights(),
+                      terms,
+                      search.settings().labelCost().isPresent()));
       case K_CENTER -> ofAll(rows -> KCenter.select(rows, terms));
       case RANDOM -> random();
     };
@@ -113,7 +97,7 @@ public final class Chooser {
   public Choice random() {
     return widened(
         (int) Math.min(places(), rowsAtFirst()),
-        k -> pool.drawn(k).once(settings.leftOut().nearDuplicates()),
+        k -> once(search.pool().drawn(k)),
         found -> Ranked.select(found.candidates(), found.rows(), terms),
         0);
   }
@@ -122,11 +106,11 @@ public final class Chooser {
    * Returns the places of a list that has room for every row, and so shows that none is left out.
    */
   private long places() {
-    return pool.rows() + 1;
+    return search.pool().rows() + 1;
   }
 
   private int reported(int k) {
-    return (int) Math.min(pool.rows(), k);
+    return (int) Math.min(search.pool().rows(), k);
   }
 
   /** Returns how many rows a budget is likely to need. */
@@ -135,7 +119,7 @@ public final class Chooser {
   }
 
   private int firstEdges() {
-    long share = (rowsAtFirst() + weights.length - 1L) / weights.length;
+    long share = (rowsAtFirst() + search.weights().length - 1L) / search.weights().length;
     return (int) Math.min(places(), Math.max(8, PER_SHARE * share));
   }
 
@@ -153,31 +137,27 @@ public final class Chooser {
   }
 
   private Choice amongNearest(Method method) {
-    return widened(
-        firstEdges(), k -> pool.nearest(k).once(settings.leftOut().nearDuplicates()), method, 1);
+    return widened(firstEdges(), k -> once(search.pool().nearest(k)), method, 1);
   }
 
   private Choice lowest(IntFunction<Candidates> scores) {
     return widened(
         (int) Math.min(places(), rowsAtFirst()),
-        k -> scan().shortlist(scores.apply(k)).once(settings.leftOut().nearDuplicates()),
+        k -> once(scan().shortlist(scores.apply(k))),
         found -> Ranked.select(found.candidates(), found.rows(), terms),
         0);
   }
 
   private Choice ofAll(OfRows method) {
-    Scanned all =
-        scan()
-            .shortlist(
-                scan()
-                    .lowest(
-                        "all rows",
-                        (unused, block) -> new double[block.rows()],
-                        "",
-                        Math.toIntExact(scan().rows())))
-            .once(settings.leftOut().nearDuplicates())
-            .candidatesOnly();
+    PoolScan scan = scan();
+    int rows = Math.toIntExact(scan.rows());
+    Candidates alike = scan.lowest("all rows", (own, block) -> new double[block.rows()], "", rows);
+    Scanned all = once(scan.shortlist(alike)).candidatesOnly();
     return met(new Choice(all, method.select(all.rows())));
+  }
+
+  private Scanned once(Scanned found) {
+    return found.once(search.settings().leftOut().nearDuplicates());
   }
 
   /** Returns what a method chooses once there are candidates enough. */
@@ -203,9 +183,9 @@ public final class Chooser {
   private Choice covered() {
     int k = firstEdges();
     for (int widenings = 0; ; widenings++) {
-      Scanned found = pool.nearest(k).once(settings.leftOut().nearDuplicates());
+      Scanned found = once(search.pool().nearest(k));
       Optional<Coverage> cover =
-          CapacityTransport.solve(found.candidates(), found.rows(), weights, terms);
+          CapacityTransport.solve(found.candidates(), found.rows(), search.weights(), terms);
       boolean all = k == places();
       if (cover.isPresent() && (cover.get().certificate() || all)) {
         return met(of(cover.get(), found, reported(k), widenings));
@@ -237,7 +217,7 @@ public final class Chooser {
   }
 
   private JobFailure unmet(long rows) {
-    OptionalDouble near = settings.leftOut().nearDuplicates();
+    OptionalDouble near = search.settings().leftOut().nearDuplicates();
     String distance =
         near.isEmpty()
             ? ""
@@ -272,7 +252,7 @@ public final class Chooser {
         Importance.edges(scan().pool().runner().run("moments", Moments.sweep(), ""), lead.count());
     long[] inPool =
         scan().pool().runner().run("density", new Importance.Count(lead.count()), edges);
-    long[] inTargets = new Importance.Count(0).visit(edges, targets.points());
+    long[] inTargets = new Importance.Count(0).visit(edges, search.targets().points());
     return Importance.of(edges, inPool, inTargets);
   }
 
@@ -283,7 +263,7 @@ public final class Chooser {
         .lowest(
             "density ratios",
             Chooser::ratios,
-            new Ratios(importance, scan().lead().count(), settings.seed()),
+            new Ratios(importance, scan().lead().count(), search.settings().seed()),
             k);
   }
 

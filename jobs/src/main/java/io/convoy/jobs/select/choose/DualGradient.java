@@ -39,26 +39,12 @@ import org.apache.spark.sql.types.StructType;
  * row is the derivative of the transport cost by its mass when the others' shrink to make room,
  * {@code f_i - sum_{j != i} f_j / (n - 1)}: the lower, the better.
  */
-final class DualGradient {
-
-  private final PoolScan scan;
-  private final PointTable points;
-  private final Visit<PointBlock, PlanRows.Query, PlanRows> visit;
-  private final PlanRows.Query query;
-  private final double mean;
-
-  private DualGradient(
-      PoolScan scan,
-      PointTable points,
-      Visit<PointBlock, PlanRows.Query, PlanRows> visit,
-      PlanRows.Query query,
-      double mean) {
-    this.scan = scan;
-    this.points = points;
-    this.visit = visit;
-    this.query = query;
-    this.mean = mean;
-  }
+record DualGradient(
+    PoolScan scan,
+    PointTable points,
+    Visit<PointBlock, PlanRows.Query, PlanRows> visit,
+    PlanRows.Query query,
+    double mean) {
 
   /**
    * Solves the transport from the pool, its rows of equal mass, to the targets.

@@ -4,7 +4,6 @@ import io.convoy.geometry.PointBlock;
 import io.convoy.jobs.select.scale.FeatureScale;
 import io.convoy.jobs.select.scale.GradientFeatures;
 import io.convoy.jobs.select.scan.PoolScan;
-import io.convoy.jobs.select.terms.QuotaSetting;
 import io.convoy.jobs.select.terms.SelectSettings;
 import io.convoy.jobs.table.Fingerprint;
 import io.convoy.jobs.work.Holdings;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -144,23 +144,17 @@ public record Prepared(
     }
     SelectSettings settings = request.settings();
     SelectSettings.Limits limits = settings.limits();
-    all.append(settings.pool().where().orElse(""))
-        .append('\n')
-        .append(tables.pool().roles())
-        .append('\n')
-        .append(settings.costOfLabels())
-        .append('\n')
-        .append(settings.budget().isInTokens() ? limits.tokens() : "")
-        .append('\n')
-        .append(limits.quota().stream().map(QuotaSetting::toString).toList())
-        .append('\n')
-        .append(settings.seed())
-        .append('\n')
-        .append(settings.quarantine())
-        .append('\n')
-        .append(settings.growth().incremental().orElseThrow())
-        .append('\n')
-        .append(scale.map(FeatureScale::digest).orElse(""));
+    Stream.of(
+            settings.pool().where().orElse(""),
+            tables.pool().roles(),
+            settings.costOfLabels(),
+            settings.budget().isInTokens() ? limits.tokens() : "",
+            limits.quota(),
+            settings.seed(),
+            settings.quarantine(),
+            settings.growth().incremental().orElseThrow())
+        .forEach(said -> all.append(said).append('\n'));
+    all.append(scale.map(FeatureScale::digest).orElse(""));
     return Fingerprint.of(all.toString());
   }
 
