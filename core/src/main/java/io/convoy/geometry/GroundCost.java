@@ -54,11 +54,10 @@ public sealed interface GroundCost extends Serializable permits UsualCost {
   double between(double[] x, double[] y);
 
   /**
-   * Returns the same of a row's point x and a column, perhaps in another order of additions.
-   *
-   * @param room for the column's point
+   * Writes the costs of a row's point x and the first columns of a list, perhaps added in another
+   * order.
    */
-  double between(double[] x, PointBlock columns, int column, double[] room);
+  void between(double[] x, PointBlock columns, int[] list, int count, double[] costs);
 
   /** Returns the number of coordinates that the kernels take of a point of so many. */
   int width(int dimension);
