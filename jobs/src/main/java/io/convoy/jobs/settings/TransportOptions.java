@@ -19,8 +19,8 @@ public final class TransportOptions {
       names = "--cost",
       paramLabel = "NAME",
       description = {
-        "The cost of a pair of rows: sqeuclidean (not halved), euclidean, cosine or"
-            + " inner-product (default: ${DEFAULT-VALUE}).",
+        "The cost of a pair of rows: sqeuclidean (not halved), euclidean, cosine, inner-product,"
+            + " manhattan or p-norm:P, P >= 1 (default: ${DEFAULT-VALUE}).",
         "e.g. --cost cosine"
       })
   GroundCost cost;
