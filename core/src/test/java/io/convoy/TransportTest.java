@@ -287,11 +287,11 @@ class TransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"manhattan", "SQEUCLIDEAN", ""})
+  @ValueSource(strings = {"mahalanobis", "p-norm", ""})
   void costsAreNamed(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Transport.between(cloud(1, 2, 2), cloud(2, 2, 2)).cost(name))
         .withMessageStartingWith("cost must be one of sqeuclidean, euclidean, ")
-        .withMessageEndingWith("got " + name);
+        .withMessageEndingWith("got '" + name + "'");
   }
 }

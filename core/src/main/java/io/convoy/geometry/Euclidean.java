@@ -23,7 +23,9 @@ record Euclidean() implements NormCost {
   }
 
   @Override
-  public double between(double[] x, PointBlock columns, int column, double[] room) {
-    return Math.sqrt(columns.squaredDistance(column, x));
+  public void between(double[] x, PointBlock columns, int[] list, int count, double[] costs) {
+    for (int i = 0; i < count; i++) {
+      costs[i] = Math.sqrt(columns.squaredDistance(list[i], x));
+    }
   }
 }

@@ -26,23 +26,41 @@ public sealed interface GroundCost extends Serializable permits UsualCost {
   /** {@code -<x, y>}. */
   GroundCost INNER_PRODUCT = new InnerProduct();
 
+  /** {@code sum_k |x_k - y_k|}. */
+  GroundCost MANHATTAN = new Manhattan();
+
   /**
-   * Returns the cost of a name: one of {@code sqeuclidean}, {@code euclidean}, {@code cosine} and
-   * {@code inner-product}.
+   * Returns {@code (sum_k |x_k - y_k|^p)^(1/p)}.
+   *
+   * @throws IllegalArgumentException unless p is {@code >= 1} and finite
+   */
+  static GroundCost pNorm(double p) {
+    return new PNorm(p);
+  }
+
+  /**
+   * Returns the cost of a name: one of {@code sqeuclidean}, {@code euclidean}, {@code cosine},
+   * {@code inner-product}, {@code manhattan} (or {@code cityblock}) and {@code p-norm:P}.
    *
    * @throws IllegalArgumentException saying what is allowed
    */
   static GroundCost parse(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+    String name = text.trim().toLowerCase(Locale.ROOT);
+    return switch (name) {
       case "sqeuclidean" -> SQUARED_EUCLIDEAN;
       case "euclidean" -> EUCLIDEAN;
       case "cosine" -> COSINE;
       case "inner-product" -> INNER_PRODUCT;
+      case "manhattan", "cityblock" -> MANHATTAN;
       default ->
-          throw new IllegalArgumentException(
-              "cost must be one of sqeuclidean, euclidean, cosine, inner-product, got '"
-                  + text
-                  + "'");
+          PNorm.parse(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "cost must be one of sqeuclidean, euclidean, cosine, inner-product,"
+                              + " manhattan, p-norm:P, got '"
+                              + text
+                              + "'"));
     };
   }
 
@@ -54,11 +72,10 @@ public sealed interface GroundCost extends Serializable permits UsualCost {
   double between(double[] x, double[] y);
 
   /**
-   * Returns the same of a row's point x and a column, perhaps in another order of additions.
-   *
-   * @param room for the column's point
+   * Writes the costs of a row's point x and the first columns of a list, perhaps added in another
+   * order.
    */
-  double between(double[] x, PointBlock columns, int column, double[] room);
+  void between(double[] x, PointBlock columns, int[] list, int count, double[] costs);
 
   /** Returns the number of coordinates that the kernels take of a point of so many. */
   int width(int dimension);

@@ -296,11 +296,11 @@ public final class PointCloud implements Geometry {
    * few columns to skip any.
    */
   ColumnOrder order() {
-    if (!cost.isDistance() || columns() <= FEW_COLUMNS) {
-      return null;
-    }
     ColumnOrder known = order;
     if (known == null) {
+      if (columns() <= FEW_COLUMNS || !cost.isDistance()) {
+        return null;
+      }
       synchronized (this) {
         if (order == null) {
           order = ColumnOrder.of(points);

@@ -50,10 +50,11 @@ final class PointDoubles implements DoublePairs {
       int stride,
       double[] max) {
     double[] bias = exponents.bias();
-    if (cloud.cost() instanceof NormCost) {
+    if (cloud.cost() instanceof NormCost norm) {
+      double p = norm.power();
       double scale = exponents.scale();
       kernels.distance(
-          x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+          x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
     } else {
       kernels.product(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
     }

@@ -29,15 +29,15 @@ abstract sealed class PointFloats implements FloatPairs {
 
   /** Returns a thread's access for one sweep. */
   static PointFloats of(PointCloud cloud, Exponents exponents) {
-    return cloud.cost() instanceof NormCost
-        ? new Distances(cloud, exponents.scale(), exponents.floatBias())
+    return cloud.cost() instanceof NormCost norm
+        ? new Distances(cloud, norm.power(), exponents.scale(), exponents.floatBias())
         : new Products(cloud, exponents);
   }
 
   /** Returns access to the pair parts of the costs themselves, negated. */
   static PointFloats ofCost(PointCloud cloud, float[] zeros) {
-    return cloud.cost() instanceof NormCost
-        ? new Distances(cloud, 1, zeros)
+    return cloud.cost() instanceof NormCost norm
+        ? new Distances(cloud, norm.power(), 1, zeros)
         : new Products(cloud, 1, zeros, zeros);
   }
 
@@ -61,8 +61,11 @@ abstract sealed class PointFloats implements FloatPairs {
   /** Under a cost that is a norm of the difference. */
   private static final class Distances extends PointFloats {
 
-    Distances(PointCloud cloud, double scale, float[] bias) {
+    private final double p;
+
+    Distances(PointCloud cloud, double p, double scale, float[] bias) {
       super(cloud, scale, bias);
+      this.p = p;
     }
 
     @Override
@@ -77,7 +80,7 @@ abstract sealed class PointFloats implements FloatPairs {
         int stride,
         float[] max) {
       kernels.distance(
-          x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+          x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
     }
   }
 

@@ -59,7 +59,7 @@ final class Skipping {
   private double[] thresholds = {};
 
   private final double[] x;
-  private final double[] y;
+  private final int[] columns = new int[Kernels.PANEL];
   private final double[] exponents = new double[Kernels.PANEL];
   private PointBlock block;
   private ColumnOrder.RowOrder rows;
@@ -89,7 +89,6 @@ final class Skipping {
     this.group = new RowBox(q);
     this.slope = new double[q];
     this.x = new double[cloud.dimension()];
-    this.y = new double[cloud.dimension()];
   }
 
   /** Returns which row of the block stands at a place of the spatial order. */
@@ -253,16 +252,18 @@ final class Skipping {
     }
     int from = panel * Kernels.PANEL;
     int count = Math.min(Kernels.PANEL, cloud.columns() - from);
+    for (int i = 0; i < count; i++) {
+      columns[i] = cloud.order().columnAt(from + i);
+    }
+    cloud.cost().between(x, cloud.points(), columns, count, exponents);
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
-      int column = cloud.order().columnAt(from + i);
-      double cost = cloud.cost().between(x, cloud.points(), column, y);
-      exponents[i] = scale * (g[column] - cost);
+      exponents[i] = scale * (g[columns[i]] - exponents[i]);
       highest = Math.max(highest, exponents[i]);
     }
     double weight = 0;
     for (int i = 0; i < count; i++) {
-      weight += exponents[i] >= highest - CLOSE ? weights[cloud.order().columnAt(from + i)] : 0;
+      weight += exponents[i] >= highest - CLOSE ? weights[columns[i]] : 0;
     }
     return highest - CLOSE + Math.log(weight) / Exponents.LN_2;
   }

@@ -23,8 +23,10 @@ record SquaredEuclidean() implements ProductCost {
   }
 
   @Override
-  public double between(double[] x, PointBlock columns, int column, double[] room) {
-    return columns.squaredDistance(column, x);
+  public void between(double[] x, PointBlock columns, int[] list, int count, double[] costs) {
+    for (int i = 0; i < count; i++) {
+      costs[i] = columns.squaredDistance(list[i], x);
+    }
   }
 
   @Override

@@ -10,9 +10,12 @@ import java.util.Optional;
 sealed interface UsualCost extends GroundCost permits ProductCost, NormCost, LabelledCost {
 
   @Override
-  default double between(double[] x, PointBlock columns, int column, double[] room) {
-    columns.read(column, room);
-    return between(x, room);
+  default void between(double[] x, PointBlock columns, int[] list, int count, double[] costs) {
+    double[] y = new double[x.length];
+    for (int i = 0; i < count; i++) {
+      columns.read(list[i], y);
+      costs[i] = between(x, y);
+    }
   }
 
   @Override

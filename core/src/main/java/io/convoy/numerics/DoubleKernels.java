@@ -86,13 +86,19 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
     productK(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
   }
 
-  /** Fills a tile with {@code bias[j] - scale |x_r - y_j|}; arguments as in {@code product}. */
+  /**
+   * Fills a tile with {@code bias[j] - scale |x_r - y_j|_p}; other arguments as in {@code product}.
+   * In vectors for p 1 and 2, much slower for others.
+   *
+   * @param p of the norm {@code (sum_k |z_k|^p)^(1/p)}, {@code >= 1} and finite
+   */
   public final void distance(
       double[] x,
       int first,
       int groups,
       int d,
       double[] panels,
+      double p,
       double scale,
       double[] bias,
       int[] list,
@@ -103,7 +109,11 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
       int stride,
       double[] max) {
     checkPairs(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
-    distanceK(x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+    if (p == 1 || p == 2) {
+      distanceK(x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
+    } else {
+      normK(x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
+    }
   }
 
   /**
@@ -238,6 +248,7 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
       int groups,
       int d,
       double[] panels,
+      double p,
       double scale,
       double[] bias,
       int[] list,
@@ -247,6 +258,40 @@ public abstract sealed class DoubleKernels permits ScalarDoubleKernels, VectorDo
       int at,
       int stride,
       double[] max);
+
+  /** Any norm, the same code for both providers. */
+  private static void normK(
+      double[] x,
+      int first,
+      int groups,
+      int d,
+      double[] panels,
+      double p,
+      double scale,
+      double[] bias,
+      int[] list,
+      int from,
+      int to,
+      double[] tile,
+      int at,
+      int stride,
+      double[] max) {
+    double[] differences = new double[d];
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
+      int row = r / GROUP * GROUP * d + r % GROUP;
+      for (int q = from; q < to; q++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          int column = list[q] * PANEL * d + lane;
+          for (int k = 0; k < d; k++) {
+            differences[k] = x[row + k * GROUP] - panels[column + k * PANEL];
+          }
+          double u = Math.fma(Kernels.norm(differences, p), -scale, bias[list[q] * PANEL + lane]);
+          tile[at + (r - first * GROUP) * stride + (q - from) * PANEL + lane] = u;
+          max[r] = Math.max(max[r], u);
+        }
+      }
+    }
+  }
 
   abstract void affineK(
       double[] tile,

@@ -89,13 +89,19 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
     productK(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
   }
 
-  /** Fills a tile with {@code bias[j] - scale |x_r - y_j|}; arguments as in {@code product}. */
+  /**
+   * Fills a tile with {@code bias[j] - scale |x_r - y_j|_p}; other arguments as in {@code product}.
+   * In vectors for p 1 and 2, much slower for others.
+   *
+   * @param p of the norm {@code (sum_k |z_k|^p)^(1/p)}, {@code >= 1} and finite
+   */
   public final void distance(
       float[] x,
       int first,
       int groups,
       int d,
       float[] panels,
+      double p,
       float scale,
       float[] bias,
       int[] list,
@@ -106,7 +112,11 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
       int stride,
       float[] max) {
     checkPairs(x, first, groups, d, panels, bias, list, from, to, tile, at, stride, max);
-    distanceK(x, first, groups, d, panels, scale, bias, list, from, to, tile, at, stride, max);
+    if (p == 1 || p == 2) {
+      distanceK(x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
+    } else {
+      normK(x, first, groups, d, panels, p, scale, bias, list, from, to, tile, at, stride, max);
+    }
   }
 
   /**
@@ -355,6 +365,7 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
       int groups,
       int d,
       float[] panels,
+      double p,
       float scale,
       float[] bias,
       int[] list,
@@ -364,6 +375,41 @@ public abstract sealed class FloatKernels permits ScalarFloatKernels, VectorFloa
       int at,
       int stride,
       float[] max);
+
+  /** Any norm, the same code for both providers. */
+  private static void normK(
+      float[] x,
+      int first,
+      int groups,
+      int d,
+      float[] panels,
+      double p,
+      float scale,
+      float[] bias,
+      int[] list,
+      int from,
+      int to,
+      float[] tile,
+      int at,
+      int stride,
+      float[] max) {
+    double[] differences = new double[d];
+    for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
+      int row = r / GROUP * GROUP * d + r % GROUP;
+      for (int q = from; q < to; q++) {
+        for (int lane = 0; lane < PANEL; lane++) {
+          int column = list[q] * PANEL * d + lane;
+          for (int k = 0; k < d; k++) {
+            differences[k] = x[row + k * GROUP] - panels[column + k * PANEL];
+          }
+          float u =
+              Math.fma((float) Kernels.norm(differences, p), -scale, bias[list[q] * PANEL + lane]);
+          tile[at + (r - first * GROUP) * stride + (q - from) * PANEL + lane] = u;
+          max[r] = Math.max(max[r], u);
+        }
+      }
+    }
+  }
 
   abstract void affineK(
       float[] tile,

@@ -35,6 +35,9 @@ public final class Kernels {
   /** The exponent of a filler column: far below every real one, yet safe to add to. */
   public static final float FILLER = -1e30f;
 
+  /** Whole powers up to this are products; the library's take longer. */
+  private static final int MOST_FACTORS = 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
   private final String description;
@@ -99,6 +102,35 @@ public final class Kernels {
       }
     }
     return lanes[0];
+  }
+
+  /**
+   * Returns {@code (sum_k |z_k|^p)^(1/p)}. Powers are of shares of the largest coordinate, which
+   * neither overflow nor vanish together.
+   */
+  static double norm(double[] z, double p) {
+    double largest = 0;
+    for (double value : z) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double sum = 0;
+    if (largest > 0 && largest < Double.POSITIVE_INFINITY) {
+      for (double value : z) {
+        sum += power(Math.abs(value) / largest, p);
+      }
+    }
+    return sum > 0 ? largest * Math.pow(sum, 1 / p) : largest;
+  }
+
+  private static double power(double share, double p) {
+    if (p > MOST_FACTORS || p != Math.rint(p)) {
+      return Math.pow(share, p);
+    }
+    double power = share;
+    for (int factor = 1; factor < p; factor++) {
+      power *= share;
+    }
+    return power;
   }
 
   static void check(boolean holds, String what, long size) {

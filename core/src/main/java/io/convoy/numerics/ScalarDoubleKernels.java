@@ -44,6 +44,7 @@ final class ScalarDoubleKernels extends DoubleKernels {
       int groups,
       int d,
       double[] panels,
+      double p,
       double scale,
       double[] bias,
       int[] list,
@@ -54,19 +55,23 @@ final class ScalarDoubleKernels extends DoubleKernels {
       int stride,
       double[] max) {
     for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
-      for (int p = from; p < to; p++) {
+      for (int q = from; q < to; q++) {
         for (int lane = 0; lane < PANEL; lane++) {
-          double square = 0;
+          double sum = 0;
           for (int k0 = 0; k0 < d; k0 += STRETCH) {
             double stretch = 0;
             for (int k = k0; k < Math.min(d, k0 + STRETCH); k++) {
-              double difference = row(x, r, d, k) - column(panels, list[p], lane, d, k);
-              stretch = Math.fma(difference, difference, stretch);
+              double difference = row(x, r, d, k) - column(panels, list[q], lane, d, k);
+              stretch =
+                  p == 1
+                      ? stretch + Math.abs(difference)
+                      : Math.fma(difference, difference, stretch);
             }
-            square = k0 > 0 ? stretch + square : stretch;
+            sum = k0 > 0 ? stretch + sum : stretch;
           }
-          double u = Math.fma(Math.sqrt(square), -scale, bias[list[p] * PANEL + lane]);
-          tile[at + (r - first * GROUP) * stride + (p - from) * PANEL + lane] = u;
+          double norm = p == 1 ? sum : Math.sqrt(sum);
+          double u = Math.fma(norm, -scale, bias[list[q] * PANEL + lane]);
+          tile[at + (r - first * GROUP) * stride + (q - from) * PANEL + lane] = u;
           max[r] = Math.max(max[r], u);
         }
       }

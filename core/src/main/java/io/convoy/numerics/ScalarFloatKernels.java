@@ -55,6 +55,7 @@ final class ScalarFloatKernels extends FloatKernels {
       int groups,
       int d,
       float[] panels,
+      double p,
       float scale,
       float[] bias,
       int[] list,
@@ -65,19 +66,23 @@ final class ScalarFloatKernels extends FloatKernels {
       int stride,
       float[] max) {
     for (int r = first * GROUP; r < (first + groups) * GROUP; r++) {
-      for (int p = from; p < to; p++) {
+      for (int q = from; q < to; q++) {
         for (int lane = 0; lane < PANEL; lane++) {
-          float square = 0;
+          float sum = 0;
           for (int k0 = 0; k0 < d; k0 += STRETCH) {
             float stretch = 0;
             for (int k = k0; k < Math.min(d, k0 + STRETCH); k++) {
-              float difference = row(x, r, d, k) - column(panels, list[p], lane, d, k);
-              stretch = Math.fma(difference, difference, stretch);
+              float difference = row(x, r, d, k) - column(panels, list[q], lane, d, k);
+              stretch =
+                  p == 1
+                      ? stretch + Math.abs(difference)
+                      : Math.fma(difference, difference, stretch);
             }
-            square = k0 > 0 ? stretch + square : stretch;
+            sum = k0 > 0 ? stretch + sum : stretch;
           }
-          float u = Math.fma((float) Math.sqrt(square), -scale, bias[list[p] * PANEL + lane]);
-          tile[at + (r - first * GROUP) * stride + (p - from) * PANEL + lane] = u;
+          float norm = p == 1 ? sum : (float) Math.sqrt(sum);
+          float u = Math.fma(norm, -scale, bias[list[q] * PANEL + lane]);
+          tile[at + (r - first * GROUP) * stride + (q - from) * PANEL + lane] = u;
           max[r] = Math.max(max[r], u);
         }
       }

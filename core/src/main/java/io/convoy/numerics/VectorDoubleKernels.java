@@ -257,6 +257,7 @@ final class VectorDoubleKernels extends DoubleKernels {
       int groups,
       int d,
       double[] panels,
+      double p,
       double scale,
       double[] bias,
       int[] list,
@@ -269,33 +270,36 @@ final class VectorDoubleKernels extends DoubleKernels {
     int step = 2 * DOUBLES.length();
     double[] highest = newDoubles(groups * GROUP * DOUBLES.length());
     double[] further = new double[d > STRETCH ? groups * GROUP * PANEL : 0];
-    for (int p = from; p < to; p++) {
-      int out = at + (p - from) * PANEL;
+    for (int q = from; q < to; q++) {
+      int out = at + (q - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
-        int y = list[p] * PANEL * d + k0 * PANEL;
+        int y = list[q] * PANEL * d + k0 * PANEL;
         int row = (first * d + k0) * GROUP;
         double[] into = k0 == 0 ? tile : further;
         int start = k0 == 0 ? out : 0;
         int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           for (int g = 0; g < groups; g++) {
-            squares4(
-                x,
-                row + g * GROUP * d,
-                k1 - k0,
-                panels,
-                y + v,
-                into,
-                start + g * GROUP * apart + v,
-                apart);
+            int of = row + g * GROUP * d;
+            int sums = start + g * GROUP * apart + v;
+            if (p == 1) {
+              absolutes4(x, of, k1 - k0, panels, y + v, into, sums, apart);
+            } else {
+              squares4(x, of, k1 - k0, panels, y + v, into, sums, apart);
+            }
           }
         }
         if (k0 > 0) {
           add(further, tile, out, stride, groups * GROUP);
         }
       }
-      subtractRoots(scale, bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+      int j = list[q] * PANEL;
+      if (p == 1) {
+        subtractSums(scale, bias, j, tile, out, stride, groups * GROUP, highest);
+      } else {
+        subtractRoots(scale, bias, j, tile, out, stride, groups * GROUP, highest);
+      }
     }
     raise(max, first * GROUP, highest, groups * GROUP);
   }
@@ -345,6 +349,51 @@ final class VectorDoubleKernels extends DoubleKernels {
     b3.intoArray(tile, at + 3 * stride + lanes);
   }
 
+  private static void absolutes4(
+      double[] x, int i, int length, double[] panels, int y, double[] tile, int at, int stride) {
+    int lanes = DOUBLES.length();
+    DoubleVector a0 = DoubleVector.zero(DOUBLES);
+    DoubleVector b0 = DoubleVector.zero(DOUBLES);
+    DoubleVector a1 = DoubleVector.zero(DOUBLES);
+    DoubleVector b1 = DoubleVector.zero(DOUBLES);
+    DoubleVector a2 = DoubleVector.zero(DOUBLES);
+    DoubleVector b2 = DoubleVector.zero(DOUBLES);
+    DoubleVector a3 = DoubleVector.zero(DOUBLES);
+    DoubleVector b3 = DoubleVector.zero(DOUBLES);
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
+      DoubleVector y0 = DoubleVector.fromArray(DOUBLES, panels, y);
+      DoubleVector y1 = DoubleVector.fromArray(DOUBLES, panels, y + lanes);
+      DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[i + 0]);
+      DoubleVector p0 = x0.sub(y0);
+      DoubleVector q0 = x0.sub(y1);
+      a0 = a0.add(p0.abs());
+      b0 = b0.add(q0.abs());
+      DoubleVector x1 = DoubleVector.broadcast(DOUBLES, x[i + 1]);
+      DoubleVector p1 = x1.sub(y0);
+      DoubleVector q1 = x1.sub(y1);
+      a1 = a1.add(p1.abs());
+      b1 = b1.add(q1.abs());
+      DoubleVector x2 = DoubleVector.broadcast(DOUBLES, x[i + 2]);
+      DoubleVector p2 = x2.sub(y0);
+      DoubleVector q2 = x2.sub(y1);
+      a2 = a2.add(p2.abs());
+      b2 = b2.add(q2.abs());
+      DoubleVector x3 = DoubleVector.broadcast(DOUBLES, x[i + 3]);
+      DoubleVector p3 = x3.sub(y0);
+      DoubleVector q3 = x3.sub(y1);
+      a3 = a3.add(p3.abs());
+      b3 = b3.add(q3.abs());
+    }
+    a0.intoArray(tile, at + 0 * stride);
+    b0.intoArray(tile, at + 0 * stride + lanes);
+    a1.intoArray(tile, at + 1 * stride);
+    b1.intoArray(tile, at + 1 * stride + lanes);
+    a2.intoArray(tile, at + 2 * stride);
+    b2.intoArray(tile, at + 2 * stride + lanes);
+    a3.intoArray(tile, at + 3 * stride);
+    b3.intoArray(tile, at + 3 * stride + lanes);
+  }
+
   private static void subtractRoots(
       double scale,
       double[] bias,
@@ -362,6 +411,30 @@ final class VectorDoubleKernels extends DoubleKernels {
                 .lanewise(VectorOperators.SQRT);
         DoubleVector u =
             root.fma(
+                DoubleVector.broadcast(DOUBLES, -scale),
+                DoubleVector.fromArray(DOUBLES, bias, j + v));
+        u.intoArray(tile, out + r * stride + v);
+        top = top.max(u);
+      }
+      top.intoArray(highest, r * DOUBLES.length());
+    }
+  }
+
+  private static void subtractSums(
+      double scale,
+      double[] bias,
+      int j,
+      double[] tile,
+      int out,
+      int stride,
+      int rows,
+      double[] highest) {
+    for (int r = 0; r < rows; r++) {
+      DoubleVector top = DoubleVector.fromArray(DOUBLES, highest, r * DOUBLES.length());
+      for (int v = 0; v < PANEL; v += DOUBLES.length()) {
+        DoubleVector sum = DoubleVector.fromArray(DOUBLES, tile, out + r * stride + v);
+        DoubleVector u =
+            sum.fma(
                 DoubleVector.broadcast(DOUBLES, -scale),
                 DoubleVector.fromArray(DOUBLES, bias, j + v));
         u.intoArray(tile, out + r * stride + v);

@@ -343,6 +343,7 @@ final class VectorFloatKernels extends FloatKernels {
       int groups,
       int d,
       float[] panels,
+      double p,
       float scale,
       float[] bias,
       int[] list,
@@ -355,33 +356,36 @@ final class VectorFloatKernels extends FloatKernels {
     int step = 2 * FLOATS.length();
     float[] highest = newFloats(groups * GROUP * FLOATS.length());
     float[] further = new float[d > STRETCH ? groups * GROUP * PANEL : 0];
-    for (int p = from; p < to; p++) {
-      int out = at + (p - from) * PANEL;
+    for (int q = from; q < to; q++) {
+      int out = at + (q - from) * PANEL;
       for (int k0 = 0; k0 < d; k0 += STRETCH) {
         int k1 = Math.min(d, k0 + STRETCH);
-        int y = list[p] * PANEL * d + k0 * PANEL;
+        int y = list[q] * PANEL * d + k0 * PANEL;
         int row = (first * d + k0) * GROUP;
         float[] into = k0 == 0 ? tile : further;
         int start = k0 == 0 ? out : 0;
         int apart = k0 == 0 ? stride : PANEL;
         for (int v = 0; v < PANEL; v += step) {
           for (int g = 0; g < groups; g++) {
-            squares4(
-                x,
-                row + g * GROUP * d,
-                k1 - k0,
-                panels,
-                y + v,
-                into,
-                start + g * GROUP * apart + v,
-                apart);
+            int of = row + g * GROUP * d;
+            int sums = start + g * GROUP * apart + v;
+            if (p == 1) {
+              absolutes4(x, of, k1 - k0, panels, y + v, into, sums, apart);
+            } else {
+              squares4(x, of, k1 - k0, panels, y + v, into, sums, apart);
+            }
           }
         }
         if (k0 > 0) {
           add(further, tile, out, stride, groups * GROUP);
         }
       }
-      subtractRoots(scale, bias, list[p] * PANEL, tile, out, stride, groups * GROUP, highest);
+      int j = list[q] * PANEL;
+      if (p == 1) {
+        subtractSums(scale, bias, j, tile, out, stride, groups * GROUP, highest);
+      } else {
+        subtractRoots(scale, bias, j, tile, out, stride, groups * GROUP, highest);
+      }
     }
     raise(max, first * GROUP, highest, groups * GROUP);
   }
@@ -431,6 +435,51 @@ final class VectorFloatKernels extends FloatKernels {
     b3.intoArray(tile, at + 3 * stride + lanes);
   }
 
+  private static void absolutes4(
+      float[] x, int i, int length, float[] panels, int y, float[] tile, int at, int stride) {
+    int lanes = FLOATS.length();
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector b0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = FloatVector.zero(FLOATS);
+    FloatVector b1 = FloatVector.zero(FLOATS);
+    FloatVector a2 = FloatVector.zero(FLOATS);
+    FloatVector b2 = FloatVector.zero(FLOATS);
+    FloatVector a3 = FloatVector.zero(FLOATS);
+    FloatVector b3 = FloatVector.zero(FLOATS);
+    for (int k = 0; k < length; k++, y += PANEL, i += GROUP) {
+      FloatVector y0 = FloatVector.fromArray(FLOATS, panels, y);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, panels, y + lanes);
+      FloatVector x0 = FloatVector.broadcast(FLOATS, x[i + 0]);
+      FloatVector p0 = x0.sub(y0);
+      FloatVector q0 = x0.sub(y1);
+      a0 = a0.add(p0.abs());
+      b0 = b0.add(q0.abs());
+      FloatVector x1 = FloatVector.broadcast(FLOATS, x[i + 1]);
+      FloatVector p1 = x1.sub(y0);
+      FloatVector q1 = x1.sub(y1);
+      a1 = a1.add(p1.abs());
+      b1 = b1.add(q1.abs());
+      FloatVector x2 = FloatVector.broadcast(FLOATS, x[i + 2]);
+      FloatVector p2 = x2.sub(y0);
+      FloatVector q2 = x2.sub(y1);
+      a2 = a2.add(p2.abs());
+      b2 = b2.add(q2.abs());
+      FloatVector x3 = FloatVector.broadcast(FLOATS, x[i + 3]);
+      FloatVector p3 = x3.sub(y0);
+      FloatVector q3 = x3.sub(y1);
+      a3 = a3.add(p3.abs());
+      b3 = b3.add(q3.abs());
+    }
+    a0.intoArray(tile, at + 0 * stride);
+    b0.intoArray(tile, at + 0 * stride + lanes);
+    a1.intoArray(tile, at + 1 * stride);
+    b1.intoArray(tile, at + 1 * stride + lanes);
+    a2.intoArray(tile, at + 2 * stride);
+    b2.intoArray(tile, at + 2 * stride + lanes);
+    a3.intoArray(tile, at + 3 * stride);
+    b3.intoArray(tile, at + 3 * stride + lanes);
+  }
+
   private static void subtractRoots(
       float scale,
       float[] bias,
@@ -448,6 +497,29 @@ final class VectorFloatKernels extends FloatKernels {
                 .lanewise(VectorOperators.SQRT);
         FloatVector u =
             root.fma(
+                FloatVector.broadcast(FLOATS, -scale), FloatVector.fromArray(FLOATS, bias, j + v));
+        u.intoArray(tile, out + r * stride + v);
+        top = top.max(u);
+      }
+      top.intoArray(highest, r * FLOATS.length());
+    }
+  }
+
+  private static void subtractSums(
+      float scale,
+      float[] bias,
+      int j,
+      float[] tile,
+      int out,
+      int stride,
+      int rows,
+      float[] highest) {
+    for (int r = 0; r < rows; r++) {
+      FloatVector top = FloatVector.fromArray(FLOATS, highest, r * FLOATS.length());
+      for (int v = 0; v < PANEL; v += FLOATS.length()) {
+        FloatVector sum = FloatVector.fromArray(FLOATS, tile, out + r * stride + v);
+        FloatVector u =
+            sum.fma(
                 FloatVector.broadcast(FLOATS, -scale), FloatVector.fromArray(FLOATS, bias, j + v));
         u.intoArray(tile, out + r * stride + v);
         top = top.max(u);

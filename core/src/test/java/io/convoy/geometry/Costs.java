@@ -15,7 +15,9 @@ public final class Costs implements ArbitraryProvider {
           GroundCost.SQUARED_EUCLIDEAN,
           GroundCost.EUCLIDEAN,
           GroundCost.COSINE,
-          GroundCost.INNER_PRODUCT);
+          GroundCost.INNER_PRODUCT,
+          GroundCost.MANHATTAN,
+          GroundCost.pNorm(3));
 
   @Override
   public boolean canProvideFor(TypeUsage type) {

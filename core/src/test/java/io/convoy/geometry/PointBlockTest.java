@@ -113,7 +113,7 @@ class PointBlockTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> T copy(T value) throws IOException, ClassNotFoundException {
+  static <T> T copy(T value) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);

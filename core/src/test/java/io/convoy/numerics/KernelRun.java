@@ -101,22 +101,25 @@ final class KernelRun {
 
     provider.affine(tile, shape.at, rows, shape.stride, scale, bias, list, from, to, max);
     keep("affine, float", tile, max);
-    provider.distance(
-        x,
-        first,
-        shape.groups - first,
-        d,
-        panels,
-        scale,
-        bias,
-        list,
-        from,
-        to,
-        tile,
-        shape.at,
-        shape.stride,
-        max);
-    keep("distance, float", tile, max);
+    for (double p : new double[] {2, 1, 3, 1.5}) {
+      provider.distance(
+          x,
+          first,
+          shape.groups - first,
+          d,
+          panels,
+          p,
+          scale,
+          bias,
+          list,
+          from,
+          to,
+          tile,
+          shape.at,
+          shape.stride,
+          max);
+      keep("distance, float, p = " + p, tile, max);
+    }
     max = floats(shape.lowest(rows));
     provider.product(
         x, 0, shape.groups, d, panels, bias, list, from, to, tile, shape.at, shape.stride, max);
@@ -212,22 +215,25 @@ final class KernelRun {
 
     provider.affine(tile, shape.at, rows, shape.stride, scale, bias, list, from, to, max);
     keep("affine, double", tile, max);
-    provider.distance(
-        x,
-        first,
-        shape.groups - first,
-        d,
-        panels,
-        scale,
-        bias,
-        list,
-        from,
-        to,
-        tile,
-        shape.at,
-        shape.stride,
-        max);
-    keep("distance, double", tile, max);
+    for (double p : new double[] {2, 1, 3, 1.5}) {
+      provider.distance(
+          x,
+          first,
+          shape.groups - first,
+          d,
+          panels,
+          p,
+          scale,
+          bias,
+          list,
+          from,
+          to,
+          tile,
+          shape.at,
+          shape.stride,
+          max);
+      keep("distance, double, p = " + p, tile, max);
+    }
     max = shape.lowest(rows);
     provider.product(
         x, 0, shape.groups, d, panels, bias, list, from, to, tile, shape.at, shape.stride, max);

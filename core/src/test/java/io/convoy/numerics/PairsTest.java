@@ -53,12 +53,12 @@ class PairsTest {
       return bias[j] + product;
     }
 
-    double distance(int r, int j) {
-      double square = 0;
+    double distance(int r, int j, double p) {
+      double sum = 0;
       for (int k = 0; k < d; k++) {
-        square += (x[r * d + k] - y[j * d + k]) * (x[r * d + k] - y[j * d + k]);
+        sum += Math.pow(Math.abs(x[r * d + k] - y[j * d + k]), p);
       }
-      return bias[j] - scale * Math.sqrt(square);
+      return bias[j] - scale * Math.pow(sum, 1 / p);
     }
 
     double affine(int r, int j) {
@@ -148,6 +148,7 @@ class PairsTest {
       @ForAll @IntRange(min = 1, max = 8) int panels,
       @ForAll("dimensions") int d,
       @ForAll("spreads") double spread,
+      @ForAll("powers") double p,
       @ForAll long seed) {
     Arguments a = new Arguments(panels, d, spread, seed);
     float[] tile = new float[4 * a.columns];
@@ -159,6 +160,7 @@ class PairsTest {
         1,
         d,
         floats(a.panels()),
+        p,
         scale,
         floats(a.bias),
         a.list(),
@@ -168,7 +170,9 @@ class PairsTest {
         0,
         a.columns,
         max);
-    isClose(a, a::distance, i -> tile[i], r -> max[r], 8 * 0x1p-24);
+    // no root halves the error of the sum
+    double roundings = p == 1 ? 24 : 8;
+    isClose(a, (r, j) -> a.distance(r, j, p), i -> tile[i], r -> max[r], roundings * 0x1p-24);
 
     double[] doubleTile = new double[4 * a.columns];
     double[] doubleMax = doubles(lowest());
@@ -178,6 +182,7 @@ class PairsTest {
         1,
         d,
         a.panels(),
+        p,
         a.scale,
         a.bias,
         a.list(),
@@ -187,7 +192,7 @@ class PairsTest {
         0,
         a.columns,
         doubleMax);
-    isClose(a, a::distance, i -> doubleTile[i], r -> doubleMax[r], 32 * 0x1p-53);
+    isClose(a, (r, j) -> a.distance(r, j, p), i -> doubleTile[i], r -> doubleMax[r], 32 * 0x1p-53);
   }
 
   @Property(tries = 200)
@@ -213,6 +218,7 @@ class PairsTest {
   void oneNotANumberReachesTheMaximumOfItsRow(
       @ForAll @IntRange(min = 1, max = 8) int panels,
       @ForAll @IntRange(min = 0, max = 3) int row,
+      @ForAll("powers") double p,
       @ForAll long seed) {
     Arguments a = new Arguments(panels, 3, 1, seed);
     a.x[3 * row + 1] = Double.NaN;
@@ -243,6 +249,7 @@ class PairsTest {
         1,
         3,
         floats(a.panels()),
+        p,
         1,
         floats(a.bias),
         a.list(),
@@ -280,6 +287,7 @@ class PairsTest {
         1,
         3,
         a.panels(),
+        p,
         1,
         a.bias,
         a.list(),
@@ -533,6 +541,11 @@ class PairsTest {
   @Provide
   Arbitrary<Double> spreads() {
     return Arbitraries.of(1e-3, 1.0, 30.0, 1e4);
+  }
+
+  @Provide
+  Arbitrary<Double> powers() {
+    return Arbitraries.of(1.0, 2.0, 3.0, 1.5, 20.0);
   }
 
   private interface Entry {

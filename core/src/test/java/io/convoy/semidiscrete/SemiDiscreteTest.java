@@ -123,7 +123,7 @@ class SemiDiscreteTest {
 
   /** A table of samples against the exact solution of the same discrete problem. */
   @ParameterizedTest
-  @ValueSource(strings = {"sqeuclidean", "euclidean", "inner-product"})
+  @ValueSource(strings = {"sqeuclidean", "euclidean", "inner-product", "manhattan", "p-norm:3"})
   void aTableIsMovedAtTheExactCost(GroundCost cost) {
     int n = 400;
     int m = 20;

@@ -87,7 +87,11 @@ class SkippingTest {
   @Provide
   Arbitrary<Scene> scenes() {
     return Combinators.combine(
-            Arbitraries.of(GroundCost.SQUARED_EUCLIDEAN, GroundCost.EUCLIDEAN),
+            Arbitraries.of(
+                GroundCost.SQUARED_EUCLIDEAN,
+                GroundCost.EUCLIDEAN,
+                GroundCost.MANHATTAN,
+                GroundCost.pNorm(3)),
             Arbitraries.integers().between(1, 500),
             Arbitraries.integers().between(1025, 2200),
             Arbitraries.of(1, 2, 3, 5),

@@ -12,6 +12,7 @@ import io.convoy.geometry.Precision;
 import io.convoy.iterate.LoopObserver;
 import io.convoy.iterate.MemoryRunner;
 import io.convoy.iterate.Termination;
+import io.convoy.transport.exact.ExactTransport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -397,6 +398,23 @@ class TransportPropertiesTest {
       assertThat(resumed.columnPotentials()).isEqualTo(whole.columnPotentials());
       assertThat(resumed.certificate()).isEqualTo(whole.certificate());
     }
+  }
+
+  @Property(tries = 40)
+  void exactCostsLieWithinTheBracketOfEveryCost(@ForAll long seed, @ForAll GroundCost cost) {
+    Clouds rows = Clouds.random(seed, 30, 3, 0);
+    Clouds columns = Clouds.random(seed + 1, 25, 3, 0.4);
+    double exact =
+        ExactTransport.solve(
+                rows.weights(),
+                columns.weights(),
+                (i, j) -> cost.between(rows.points()[i], columns.points()[j]))
+            .value();
+    Certificate found = solve(rows, columns, cost).certificate().orElseThrow();
+    assertThat(found.exactLower()).isLessThanOrEqualTo(exact + 1e-9);
+    assertThat(found.exactUpper()).isGreaterThanOrEqualTo(exact - 1e-9);
+    assertThat(found.exactUpper() - found.exactLower()).isLessThan(0.5);
+    assertThat(found.gap()).isBetween(-1e-9, 1e-6);
   }
 
   @Test

@@ -83,7 +83,15 @@ public class DoubleKernelsBench {
   @OperationsPerInvocation(PAIRS)
   public double[] distance() {
     kernels.distance(
-        x, 0, GROUPS, dimension, panels, 2, bias, list, 0, list.length, tile, 0, stride, max);
+        x, 0, GROUPS, dimension, panels, 2, 2, bias, list, 0, list.length, tile, 0, stride, max);
+    return tile;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
+  public double[] manhattan() {
+    kernels.distance(
+        x, 0, GROUPS, dimension, panels, 1, 2, bias, list, 0, list.length, tile, 0, stride, max);
     return tile;
   }
 

@@ -82,7 +82,15 @@ public class KernelsBench {
   @OperationsPerInvocation(PAIRS)
   public float[] distance() {
     kernels.distance(
-        x, 0, GROUPS, dimension, panels, 2, bias, list, 0, list.length, tile, 0, stride, max);
+        x, 0, GROUPS, dimension, panels, 2, 2, bias, list, 0, list.length, tile, 0, stride, max);
+    return tile;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(PAIRS)
+  public float[] manhattan() {
+    kernels.distance(
+        x, 0, GROUPS, dimension, panels, 1, 2, bias, list, 0, list.length, tile, 0, stride, max);
     return tile;
   }
 

@@ -90,6 +90,28 @@ class TransportCommandTest {
     return Command.report(out).get("result");
   }
 
+  /** The norms fall as p rises, and so do the least costs. */
+  @Test
+  void normsAreCostsToEitherEngine() {
+    double before = Double.POSITIVE_INFINITY;
+    for (String cost : List.of("manhattan", "p-norm:1.5", "euclidean", "p-norm:3")) {
+      JsonNode first = null;
+      for (String engine : List.of("memory", "spark")) {
+        Path out = dir.resolve(cost.replace(':', '-') + engine);
+        JsonNode result =
+            solve(out, "gauss2d", "--cost=" + cost, "--epsilon=0.01std", "--engine=" + engine);
+        assertThat(Command.report(out).at("/settings/cost").asText()).isEqualTo(cost);
+        assertThat(result.get("exact-lower").asDouble()).isLessThan(before);
+        JsonNode bits = bits(out);
+        first = first == null ? bits : first;
+        assertThat(bits).isEqualTo(first);
+        if (engine.equals("spark")) {
+          before = result.get("exact-upper").asDouble();
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gauss2d", "digits64"})
   void relaxedMarginalsAgreeWithIndependentSolvers(String name) {

@@ -64,8 +64,8 @@ record PairSettings(
     @Shared
         @Adjust(
             help =
-                "The cost of a pair of rows: euclidean, sqeuclidean (not halved), cosine or"
-                    + " inner-product",
+                "The cost of a pair of rows: euclidean, sqeuclidean (not halved), cosine,"
+                    + " inner-product, manhattan or p-norm:P",
             fallback = "euclidean",
             example = "sqeuclidean")
         GroundCost cost,

@@ -49,8 +49,8 @@ record SemiDiscreteSettings(
     @Shared
         @Adjust(
             help =
-                "The cost of a sample and a site: sqeuclidean (not halved), euclidean, cosine or"
-                    + " inner-product",
+                "The cost of a sample and a site: sqeuclidean (not halved), euclidean, cosine,"
+                    + " inner-product, manhattan or p-norm:P",
             example = "euclidean")
         GroundCost cost,
     @Shared

@@ -121,8 +121,8 @@ record SharedSettings(
     @Setting(help = "A number of nearest neighbours", label = "K", example = "5") OptionalInt knn,
     @Setting(
             help =
-                "The cost of a pair of rows: sqeuclidean (not halved), euclidean, cosine or"
-                    + " inner-product",
+                "The cost of a pair of rows: sqeuclidean (not halved), euclidean, cosine, inner-product,"
+                    + " manhattan or p-norm:P",
             label = "NAME",
             fallback = "sqeuclidean",
             example = "cosine")

@@ -101,7 +101,8 @@ class TransportSettingsTest {
         "help = true => unknown key 'help'",
         "tolerance { value = 1 } => tolerance must be a plain value",
         "tolerance = soon => tolerance must be a number, got 'soon'",
-        "cost = manhattan => cost must be one of sqeuclidean, euclidean, cosine, inner-product",
+        "cost = l1 => cost must be one of sqeuclidean, euclidean, cosine, inner-product, manhattan",
+        "cost = \"p-norm:0.5\" => cost p-norm:P must have a finite P >= 1, got 0.5",
         "anneal = maybe => anneal must be on or off, got 'maybe'",
         "solver = quick => solver must be one of auto, sinkhorn, momentum, anderson, newton",
         "include url(\"http://host/x.conf\") => only files of the same file system may be included",
@@ -202,6 +203,9 @@ class TransportSettingsTest {
         "--divergence --source-marginal kl:1 => 2 => the same rule",
         "--gradients => 2 => gradients needs --divergence",
         "--divergence --gradients --cost cosine => 2 => got cost cosine",
+        "--divergence --gradients --cost manhattan => 2 => got cost manhattan",
+        "--clusters softmax --cost p-norm:3 => 2 => got cost p-norm:3",
+        "--label-cost 1 --cost cityblock => 2 => got cost manhattan",
         "--source-marginal loose => 2 => source-marginal: a marginal must be exact, kl:RHO, tv:RHO",
         "--target-marginal kl:-1 => 2 => target-marginal: rho must be > 0 and finite, got -1.0"
       })
