@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -129,7 +130,7 @@ public final class TrainingTable implements AutoCloseable {
             workerColumn.isPresent());
     JavaRDD<TrainingChunk> chunks =
         read.mapPartitionsWithIndex(reading, false).persist(StorageLevel.MEMORY_AND_DISK());
-    TreeMap<Split, Long> counts = counts(spark, name, chunks);
+    SortedMap<Split, Long> counts = counts(spark, name, chunks);
     long rows = 0;
     TreeMap<Split, Long> offsets = new TreeMap<>();
     for (Map.Entry<Split, Long> split : counts.entrySet()) {
@@ -177,7 +178,7 @@ public final class TrainingTable implements AutoCloseable {
     return columns;
   }
 
-  private static TreeMap<Split, Long> counts(
+  private static SortedMap<Split, Long> counts(
       JavaSparkContext spark, String name, JavaRDD<TrainingChunk> chunks) {
     TreeMap<Split, Long> counts = new TreeMap<>();
     SparkJob.run(
